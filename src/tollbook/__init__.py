@@ -1,0 +1,1 @@
+"""Tollbook: a sourced, reconciled record of harm, read out of news reports."""

@@ -1,0 +1,27 @@
+"""The nouns of Tollbook: frozen values without I/O, one file each.
+
+Takes: nothing. Gives: the values that every stage takes and returns, and that the JSON output shows under the
+same names. Change this when: the record of harm needs a new fact.
+"""
+
+from tollbook.model.account import Account, Reconciliation
+from tollbook.model.claim import By, Claim, ClaimTimes, Extent, Scope, Status
+from tollbook.model.conflict import Change, Conflict, WordReading
+from tollbook.model.count import Count
+from tollbook.model.finding import Finding, NotApplicable, SetAside
+from tollbook.model.incident import Alias, Incident, Loaded, Responsible
+from tollbook.model.place import Place, PlaceMention
+from tollbook.model.problem import Problem, Severity
+from tollbook.model.report import Furniture, Report
+from tollbook.model.root import Root
+from tollbook.model.span import Offsets, Span
+from tollbook.model.speaker import Attribution, Speaker
+from tollbook.model.statement import Statement
+from tollbook.model.when import TimeMention, When
+
+__all__ = [
+    "Account", "Alias", "Attribution", "By", "Change", "Claim", "ClaimTimes", "Conflict", "Count", "Extent",
+    "Finding", "Furniture", "Incident", "Loaded", "NotApplicable", "Offsets", "Place", "PlaceMention", "Problem",
+    "Reconciliation", "Report", "Responsible", "Root", "Scope", "SetAside", "Severity", "Span", "Speaker",
+    "Statement", "Status", "TimeMention", "When", "WordReading",
+]

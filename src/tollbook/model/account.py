@@ -1,0 +1,50 @@
+"""What one report says, and what several reports on one incident say together."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tollbook.model.claim import Claim
+from tollbook.model.conflict import Change, Conflict, WordReading
+from tollbook.model.finding import Finding, NotApplicable
+from tollbook.model.incident import Alias, Incident, Loaded
+from tollbook.model.place import PlaceMention
+from tollbook.model.problem import Problem
+from tollbook.model.report import Report
+from tollbook.model.root import Root
+from tollbook.model.speaker import Speaker
+from tollbook.model.statement import Statement
+from tollbook.model.when import TimeMention
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """Everything that was read out of one report; what `tollbook read --format jsonl` prints, a line each."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    roots: tuple[Root, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    loaded: tuple[Loaded, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    history: tuple[Change, ...] = ()
+    readings: tuple[WordReading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Reconciliation(Struct, frozen=True, kw_only=True):
+    """What the reports on one incident (or on a few) say together; what a stage of reconciling gives."""
+
+    roots: tuple[Root, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    history: tuple[Change, ...] = ()
+    readings: tuple[WordReading, ...] = ()
+    problems: tuple[Problem, ...] = ()

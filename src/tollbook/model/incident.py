@@ -1,0 +1,43 @@
+"""What happened at one place and time."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tollbook.model.place import Place
+from tollbook.model.span import Span
+from tollbook.model.when import When
+
+
+class Responsible(Struct, frozen=True, kw_only=True):
+    """Who is reported responsible, according to whom: a sourced claim, never a fact."""
+
+    value: str
+    according_to: str | None = None
+    evidence: Span
+
+
+class Incident(Struct, frozen=True, kw_only=True):
+    """An incident with the claims that belong to it; `kind` is `event/sub-event` in ACLED's names."""
+
+    id: str
+    kind: str | None = None
+    date: When | None = None
+    place: Place | None = None
+    claims: tuple[str, ...] = ()
+    responsible: tuple[Responsible, ...] = ()
+
+
+class Alias(Struct, frozen=True, kw_only=True):
+    """Two names that a report uses for one thing, shown and never silently merged."""
+
+    names: tuple[str, ...]
+    because: str
+
+
+class Loaded(Struct, frozen=True, kw_only=True):
+    """A word by which the report judges in its own voice, with a neutral gloss."""
+
+    start: int
+    end: int
+    gloss: str
