@@ -1,0 +1,66 @@
+# The chores of Tollbook. `make help` lists them; CI calls only these.
+# On a fresh machine: Python 3.11 or later (with venv) and make. Nothing else.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+FOUND  = $(shell for p in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+           $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install dev demo test check format lock quality docs clean
+
+help: ## List the chores
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+install: $(VENV)/run.stamp ## Build .venv with the command tollbook in it
+dev: $(VENV)/dev.stamp ## Add what tests and checks need
+
+demo: install ## Read the bundled reports and show what they say
+	@$(BIN)/python tools/demo.py
+
+test: dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: dev ## Formatter, linter, strict types, import contracts, locked dependencies
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/lock.py
+
+format: dev ## Format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: dev ## Compute the lock files anew (needs a network)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/lock.py --write
+
+quality: dev ## Measure the figures of docs/quality.md (needs ../shared)
+	@$(BIN)/python -m quality
+
+docs: dev ## Generate docs/map.md and the tables of the docs anew
+	@$(BIN)/python tools/docs.py
+
+clean: ## Remove .venv and every cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+
+# The stamps are the memory of make: an installation is repeated only when its lock file has changed.
+$(VENV)/made.stamp:
+	@test -n "$(FOUND)" || { echo "Tollbook needs Python 3.11 or later, and none was found: install it, or name it with 'make PYTHON=/path/to/python3.11'." >&2; exit 1; }
+	@$(FOUND) -c 'import venv, ensurepip' 2>/dev/null || { echo "The venv module of $(FOUND) is missing: install it (on Debian and Ubuntu: apt install python3-venv), then run make again." >&2; exit 1; }
+	@echo "Building $(VENV) with $$($(FOUND) --version) ..."
+	@$(FOUND) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: requirements/build.txt requirements/run.txt pyproject.toml | $(VENV)/made.stamp
+	@echo "Installing what Tollbook needs ..."
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	@echo "Installing what the tests and checks need ..."
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
