@@ -1,0 +1,14 @@
+"""Bytes to reports: plain text, web pages, JSONL, folders and streams.
+
+Takes: a path, a binary stream or a text, and what is known of it (`Given`). Gives: `ReadItem`s, each a report
+(or `None`) with its problems; `from_text` gives a report and its problems.
+A report whose `language` is `None`, or one that no pack of `tollbook.languages` reads, is not to be extracted
+from: a problem of severity `error` or `warning` has said why.
+Change this when: a new kind of source is read.
+"""
+
+from tollbook.reading.given import Given, ReadItem
+from tollbook.reading.sources import read, read_stream
+from tollbook.reading.texts import from_text
+
+__all__ = ["Given", "ReadItem", "from_text", "read", "read_stream"]
