@@ -1,8 +1,8 @@
 """Write the lock files of requirements/, or check without a network that they are current.
 
-Takes: pyproject.toml and requirements/build.in. Gives: requirements/{build,run,dev}.txt, every distribution with
-its hashes, for every platform and Python 3.11 or later. The first line of each carries a digest of what was asked
-for, so that `make check` can tell offline whether somebody changed the one and forgot the other.
+Takes: pyproject.toml and requirements/build.in. Gives: requirements/{build,run,dev}.txt, every distribution
+with its hashes, for every platform and Python 3.11 or later. The first line of each carries a digest of what
+was asked for, so that `make check` can tell offline whether somebody changed the one and forgot the other.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ class ClaimTimes(Struct, frozen=True, kw_only=True):
 class Claim(Struct, frozen=True, kw_only=True):
     """A count of harm with its words, its bounds and its speaker.
 
-    `word` is the harm word where the measure folds several ("serious" in `critical`). `part_of` names the claim
-    that this one is a part of. `speaker` is `None` where the report says it in its own voice.
+    `word` is the harm word where the measure folds several ("serious" in `critical`). `part_of` names the
+    claim that this one is a part of. `speaker` is `None` where the report says it in its own voice.
     """
 
     id: str

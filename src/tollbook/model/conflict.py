@@ -13,8 +13,9 @@ ChangeKind = Literal["growth", "revision"]
 class Conflict(Struct, frozen=True, kw_only=True):
     """A smallest set of claims that cannot all be true of the same incident, measure and time.
 
-    It takes no side: `why` says how the figures do not add up, `repairs` every smallest change that mends them.
-    A conflict is closed (`open` false) when one of its claims has been overtaken, by the claims in `closed_by`.
+    It takes no side: `why` says how the figures do not add up, `repairs` every smallest change that mends
+    them. A conflict is closed (`open` false) when one of its claims has been overtaken, by the claims in
+    `closed_by`.
     """
 
     id: str

@@ -8,7 +8,7 @@ from tollbook.model.span import Offsets
 
 
 class Attribution(Struct, frozen=True, kw_only=True):
-    """The speaker of one claim or statement: the resolved `name`, and where the mention beside the cue stands.
+    """The speaker of one claim or statement: the resolved `name`, and where the mention by the cue stands.
 
     `start` and `end` are `None` where the speaker was resolved without a mention of its own.
     """

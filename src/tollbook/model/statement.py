@@ -9,7 +9,7 @@ from tollbook.model.speaker import Attribution
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """A statement with the spans of its cue and content; `speaker` is `None` where the report speaks itself."""
+    """A statement with the spans of its cue and content; `speaker` is `None` for the own voice."""
 
     id: str
     speaker: Attribution | None = None

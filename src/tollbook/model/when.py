@@ -27,7 +27,7 @@ class When(Struct, frozen=True, kw_only=True, rename={"ground": "from"}):
 
 
 class TimeMention(Span, frozen=True, kw_only=True):
-    """A time expression of the text; `utc` is the moment, day or period that it names, where that is known."""
+    """A time expression of the text; `utc` is the moment, day or period that it names, if known."""
 
     utc: str | None = None
     precision: TimePrecision | None = None
