@@ -1,0 +1,69 @@
+"""What a user may set once and for all: one frozen object.
+
+A setting comes from, in this order: the option on the command line, the environment (`TOLLBOOK_WORKERS=4`),
+the settings file (TOML, named by `TOLLBOOK_SETTINGS`), the default written here.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from tollbook.errors import SettingsError
+
+PREFIX = "TOLLBOOK_"
+FILE = "TOLLBOOK_SETTINGS"
+
+Format = Literal["table", "jsonl", "csv"]
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every setting with its default; the descriptions are the help that `docs/settings.md` shows."""
+
+    format: Annotated[Format, Meta(description="How results are printed: for people, or as data.")] = "table"
+    workers: Annotated[int, Meta(ge=1, le=256, description="How many processes read reports at once.")] = 1
+    progress_from: Annotated[
+        int, Meta(ge=1, description="From how many inputs on a progress bar is shown on a terminal.")
+    ] = 4
+    debug: Annotated[bool, Meta(description="Let a bug raise, where it otherwise becomes a problem.")] = False
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Give the settings of an environment and of the file that it names.
+
+    Raises `SettingsError`, which names the source, for a setting that does not exist or a value that does not
+    fit, and for a settings file that cannot be read.
+    """
+    settings = Settings()
+    if file := environment.get(FILE):
+        settings = _over(settings, _toml(Path(file)), file)
+    fields = Settings.__struct_fields__
+    given = {name: value for name in fields if (value := environment.get(PREFIX + name.upper()))}
+    return _over(settings, given, "the environment")
+
+
+def helps() -> dict[str, str]:
+    """Give the one-sentence help of every setting, by its name."""
+    properties = msgspec.json.schema(Settings)["$defs"]["Settings"]["properties"]
+    return {name: properties[name]["description"] for name in Settings.__struct_fields__}
+
+
+def _over(settings: Settings, given: Mapping[str, object], source: str) -> Settings:
+    merged = {**msgspec.structs.asdict(settings), **given}
+    try:
+        return msgspec.convert(merged, type=Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{source}: {error}") from error
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from error
