@@ -1,0 +1,169 @@
+"""`tollbook read`: reports to claims, for people or as data."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+from msgspec import Struct
+
+from tollbook import pipeline, settings
+from tollbook.cli import rows, tables
+from tollbook.cli.progress import Bar, expected
+from tollbook.cli.visible import one_line
+from tollbook.cli.workers import accounts, bug
+from tollbook.errors import SettingsError
+from tollbook.model import Account, Problem
+from tollbook.reading import Given, ReadItem
+from tollbook.settings import Format, Settings
+
+STANDARD_INPUT = Path("-")
+
+EPILOG = """
+\b
+Examples:
+  tollbook read report.txt
+  tollbook read --text page.html                    the words, coloured by measure
+  tollbook read --explain report.txt                which rules made each claim, how sure
+  tollbook read reports/ --format jsonl > out.jsonl one JSON object a report
+  tollbook read archive.jsonl.gz --format csv       one row a claim
+  curl -s URL | tollbook read - --url URL --published 2023-12-30T18:00:00Z
+"""
+
+
+class Typed(TypedDict):
+    """The options as click gives them; `None` where one was not typed."""
+
+    format: Format | None
+    workers: int | None
+    text: bool
+    explain: bool
+    published: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What was typed, and what the settings say where nothing was; `given` is known of a single text."""
+
+    format: Format
+    workers: int
+    text: bool
+    explain: bool
+    given: Given
+
+
+@click.command(epilog=EPILOG)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format", type=click.Choice(["table", "jsonl", "csv"]), help="How to print; tables by default."
+)
+@click.option("--text", is_flag=True, help="Print the text too, its quotes coloured by measure.")
+@click.option("--explain", is_flag=True, help="Say of each claim which rules made it and how sure they are.")
+@click.option("--published", metavar="WHEN", help="When a single text was published (ISO 8601 or RFC 2822).")
+@click.option("--outlet", metavar="NAME", help="Who published a single text.")
+@click.option("--url", metavar="URL", help="Where a single text was published.")
+@click.option("--title", metavar="TITLE", help="The title of a single text.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read at once.")
+@click.pass_context
+def read(context: click.Context, /, paths: tuple[Path, ...], **options: Unpack[Typed]) -> None:
+    """Print every claim of harm in the reports of each PATH.
+
+    A PATH is a plain text, a web page, JSON lines (.jsonl, .jsonl.gz: id, text, title, published, url,
+    outlet), a folder of such files, or - for standard input. Problems of the material go to standard error.
+    """
+    fixed = _settings()
+    asked = _options(fixed, options)
+    if len(paths) > 1 and asked.given != Given():
+        raise click.UsageError("--published, --outlet, --url and --title are for a single PATH.")
+    bar = Bar(expected(paths) if sys.stderr.isatty() else None, fixed.progress_from)
+    write = _Writer(asked)
+    failed = False
+    for account in accounts(_inputs(paths, asked.given), asked.workers, not fixed.debug):
+        with bar.hidden():
+            write(account)
+            failed |= _complain(account, everything=asked.format == "table")
+        bar.step()
+    with bar.hidden():
+        context.exit(int(failed))
+
+
+class _Writer:
+    """Writes accounts to standard output in the format that was asked for."""
+
+    def __init__(self, asked: Options) -> None:
+        self._asked = asked
+        if asked.format == "table":
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(errors="replace")
+            self._console = tables.console()
+        elif asked.format == "csv":
+            self._bytes(rows.csv_head())
+
+    def __call__(self, account: Account) -> None:
+        match self._asked.format:
+            case "table":
+                if account.report.text:
+                    self._console.print(
+                        tables.page(account, text=self._asked.text, explain=self._asked.explain)
+                    )
+            case "jsonl":
+                self._bytes(rows.json_line(account))
+            case "csv":
+                for row in rows.csv_rows(account):
+                    self._bytes(row)
+
+    def _bytes(self, line: bytes) -> None:
+        # UTF-8 whatever the locale says: the output is data.
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+
+
+def _settings() -> Settings:
+    try:
+        return settings.load()
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _options(fixed: Settings, options: Typed) -> Options:
+    """Give the options, those that were not typed from the settings."""
+    return Options(
+        format=options["format"] or fixed.format,
+        workers=options["workers"] or fixed.workers,
+        text=options["text"],
+        explain=options["explain"],
+        given=Given(
+            published=options["published"],
+            outlet=options["outlet"],
+            url=options["url"],
+            title=options["title"],
+        ),
+    )
+
+
+def _inputs(paths: tuple[Path, ...], given: Given) -> Iterator[ReadItem]:
+    """Give the inputs of every path; a bug that one path brings out ends that path only."""
+    for path in paths:
+        source = sys.stdin.buffer if path == STANDARD_INPUT else path
+        try:
+            yield from pipeline.inputs(source, given)
+        except Exception as error:
+            yield ReadItem(None, (bug(error, str(path), "reading"),))
+
+
+def _complain(account: Account, *, everything: bool) -> bool:
+    """Print the problems of an account for people; tell whether the input could not be read."""
+    for problem in account.problems:
+        if problem.severity == "error" or everything:
+            click.echo(_sentence(problem), err=True)
+    return any(problem.severity == "error" for problem in account.problems)
+
+
+def _sentence(problem: Problem) -> str:
+    return one_line(f"{problem.severity}: {problem.where}: {problem.what} ({problem.stage})")

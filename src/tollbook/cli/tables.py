@@ -1,0 +1,126 @@
+"""Accounts for people: a table of claims, and the text with its quotes coloured by measure."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tollbook.cli.visible import one_line, visible
+from tollbook.measures import measures
+from tollbook.model import Account, Claim, Count, Report
+
+PIPE_WIDTH = 120
+"""Columns of a table that goes into a file or a pipe, where no terminal says how wide it is."""
+
+OWN_VOICE = "(the report itself)"
+
+
+def console() -> Console:
+    """Give the console of standard output: as wide as the terminal, or `PIPE_WIDTH` without one."""
+    screen = Console(highlight=False, markup=False, emoji=False)
+    return (
+        screen
+        if screen.is_terminal
+        else Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)
+    )
+
+
+def page(account: Account, *, text: bool = False, explain: bool = False) -> RenderableType:
+    """Give what a person sees of one report: its head, its claims, and with `text` its words."""
+    parts: list[RenderableType] = [_head(account.report)]
+    if text and account.report.text:
+        parts.append(Padding(_coloured(account), (1, 2)))
+    if account.claims:
+        parts.append(_table(account.claims, explain=explain))
+    else:
+        parts.append(Text("  No claim of harm was read in it.", style="dim"))
+    return Group(*parts, Text())
+
+
+def count_words(count: Count) -> str:
+    """Give a count as people say it: "12", "at least 12", "0 to 20", "about 50", "dozens"."""
+    if count.vague is not None and count.low is None and count.high is None:
+        return "some" if count.vague == "plural" else one_line(count.vague)
+    return ("about " if count.approx else "") + _bounds(count.low, count.high)
+
+
+def _bounds(low: int | None, high: int | None) -> str:
+    if low == high and low is not None:
+        return f"{low:,}"
+    if high is None:
+        return "unknown" if low is None else f"at least {low:,}"
+    return f"at most {high:,}" if not low else f"{low:,} to {high:,}"
+
+
+def _head(report: Report) -> Text:
+    title = report.title or report.text.partition("\n")[0][:100] or report.id
+    facts = [fact for fact in (report.outlet, report.published, report.url) if fact]
+    head = Text(one_line(title), style="bold")
+    return head.append(f"\n{one_line(' · '.join(facts))}", style="not bold dim") if facts else head
+
+
+def _table(claims: tuple[Claim, ...], *, explain: bool) -> Table:
+    """Give the claims, one row each in text order; the notes column only where there is something to note."""
+    notes = {claim.id: _notes(claim, claims) for claim in claims}
+    table = Table(box=None, pad_edge=True, header_style="dim", padding=(0, 1))
+    heads = ["measure", "group", "count", "speaker", "quote"]
+    heads += ["notes"] if any(notes.values()) else []
+    for head in heads:
+        table.add_column(head, justify="right" if head == "count" else "left")
+    for head in ("sure", "made by") if explain else ():
+        table.add_column(head, overflow="fold")
+    for claim in claims:
+        cells: list[RenderableType] = [
+            Text(claim.measure, style=_colour(claim.measure)),
+            Text(one_line(_who(claim))),
+            Text(count_words(claim.count), style="bold"),
+            _speaker(claim),
+            Text(f"“{one_line(claim.evidence.quote)}”"),
+        ]
+        cells += [Text(notes[claim.id], style="dim")] if len(heads) > len(cells) else []
+        if explain:
+            cells += [Text(f"{claim.by.confidence:.2f}"), Text(one_line(", ".join(claim.by.rules)))]
+        table.add_row(*cells)
+    return table
+
+
+def _who(claim: Claim) -> str:
+    words = ", ".join(tag.replace("_", " ") for tag in claim.group)
+    return words if claim.unit == "person" else ", ".join(filter(None, (claim.unit, words)))
+
+
+def _speaker(claim: Claim) -> Text:
+    said = claim.speaker
+    name = Text(one_line(said.name)) if said else Text(OWN_VOICE, style="dim")
+    return name.append(f" via {one_line(claim.via)}", style="dim") if claim.via else name
+
+
+def _notes(claim: Claim, claims: tuple[Claim, ...]) -> str:
+    """Give what a reader must know of a claim before using its number."""
+    whole = next((other for other in claims if other.id == claim.part_of), None)
+    notes = [
+        claim.status if claim.status != "asserted" else "",
+        {"event": "", "background": "another incident", "cumulative": "running total"}[claim.scope],
+        f"of the {count_words(whole.count)} {whole.measure}" if whole else "",
+    ]
+    return "; ".join(filter(None, notes))
+
+
+def _coloured(account: Account) -> Text:
+    """Give the report's text, its quotes on the colour of their measure, the page's furniture dimmed."""
+    words = Text(visible(account.report.text))
+    for piece in account.report.furniture:
+        words.stylize("dim italic", piece.start, piece.end)
+    for claim in account.claims:
+        colour = _colour(claim.measure)
+        words.stylize(
+            f"bold white on {colour}" if colour else "reverse", claim.evidence.start, claim.evidence.end
+        )
+    return words
+
+
+def _colour(measure: str) -> str:
+    known = measures().get(measure)
+    return known.colour if known else ""
