@@ -5,7 +5,13 @@
     TollbookError
     ├── UsageError (also a ValueError)    called in a way that cannot work
     │   ├── SeveralReportsError           one report was asked for, the source holds several
+    │   ├── NamelessError                 an act of a person came without the person's name
     │   └── SettingsError                 a setting that does not exist, or has a value it cannot have
+    ├── LedgerError                       the ledger cannot do what was asked; says what to do next
+    │   ├── DamagedLedgerError            the file is not, or no longer, a whole ledger
+    │   ├── NewerLedgerError              written by a newer version of Tollbook
+    │   ├── FullDiskError                 no room left; nothing of the last batch was stored
+    │   └── BusyLedgerError               another program held the ledger for too long
     └── PackError                         data of Tollbook itself (a measure, a language) does not fit its schema
 
 What is wrong with the material (an unreadable file, a text too short) is never raised: it is a
@@ -29,6 +35,30 @@ class SeveralReportsError(UsageError):
 
 class SettingsError(UsageError):
     """A setting that does not exist, or has a value that it cannot have."""
+
+
+class NamelessError(UsageError):
+    """An act of a person came without the person's name."""
+
+
+class LedgerError(TollbookError):
+    """The ledger cannot do what was asked; the text says what to do next."""
+
+
+class DamagedLedgerError(LedgerError):
+    """The file is not, or no longer, a whole ledger."""
+
+
+class NewerLedgerError(LedgerError):
+    """The ledger was written by a newer version of Tollbook."""
+
+
+class FullDiskError(LedgerError):
+    """There is no room left; nothing of the last batch was stored."""
+
+
+class BusyLedgerError(LedgerError):
+    """Another program held the ledger for too long."""
 
 
 class PackError(TollbookError):

@@ -8,15 +8,20 @@ from tollbook.model.account import Account, Reconciliation
 from tollbook.model.claim import By, Claim, ClaimTimes, Extent, Scope, Status
 from tollbook.model.conflict import Change, Conflict, WordReading
 from tollbook.model.count import Count
+from tollbook.model.entry import Entry, EntryType
 from tollbook.model.finding import Finding, NotApplicable, SetAside
 from tollbook.model.incident import Alias, Incident, Loaded, Responsible
+from tollbook.model.judgement import Judgement, Verdict
+from tollbook.model.link import Link
 from tollbook.model.place import Place, PlaceMention
 from tollbook.model.problem import Problem, Severity
+from tollbook.model.record import Record
 from tollbook.model.report import Furniture, Report
 from tollbook.model.root import Root
 from tollbook.model.span import Offsets, Span
 from tollbook.model.speaker import Attribution, Speaker
 from tollbook.model.statement import Statement
+from tollbook.model.step import Step
 from tollbook.model.when import TimeMention, When
 
 __all__ = [
@@ -29,10 +34,14 @@ __all__ = [
     "ClaimTimes",
     "Conflict",
     "Count",
+    "Entry",
+    "EntryType",
     "Extent",
     "Finding",
     "Furniture",
     "Incident",
+    "Judgement",
+    "Link",
     "Loaded",
     "NotApplicable",
     "Offsets",
@@ -40,6 +49,7 @@ __all__ = [
     "PlaceMention",
     "Problem",
     "Reconciliation",
+    "Record",
     "Report",
     "Responsible",
     "Root",
@@ -50,7 +60,9 @@ __all__ = [
     "Speaker",
     "Statement",
     "Status",
+    "Step",
     "TimeMention",
+    "Verdict",
     "When",
     "WordReading",
 ]
