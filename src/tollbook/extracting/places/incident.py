@@ -1,0 +1,85 @@
+"""The place of the main incident, chosen among the places of the text by where the harm is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tollbook.extracting.places.words import PlaceWords, place_words
+from tollbook.model import Offsets, Place, PlaceMention
+
+_TITLE_AND_LEAD = 400
+_DATELINE = re.compile(r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]|[A-Z][A-Z'’ .-]{2,},\s[A-Z][a-z]+\s*\(")
+
+
+class PlaceChoice(Struct, frozen=True):
+    """The place chosen, its mention, and the reason; all empty where no place of the text will do."""
+
+    place: Place | None
+    mention: PlaceMention | None
+    because: str
+
+
+def incident_place(
+    text: str, mentions: Sequence[PlaceMention], harm: Sequence[Offsets], sentences: Sequence[Offsets], language: str = "en"
+) -> PlaceChoice:
+    """Choose where the incident happened that the claims at `harm` count.
+
+    A place speaks for itself by standing in a sentence with a claim, or in the title and lead; by a word of
+    place before it ("in", "near"); by being narrow. Adjectives of countries, datelines and names inside the name
+    of a body ("Kabul University") speak for little. Without claims the first sentences count. A finer place of
+    the same sentence that the best one holds is preferred to it. Where the narrowest name is in no gazetteer, the
+    place that holds it is given, and the reason says so.
+    """
+    words = place_words(language)
+    focus = _focus(harm, sentences)
+    best, best_score = None, 0.0
+    for order, mention in enumerate(mentions):
+        if mention.place is None or mention.place.lat is None:
+            continue
+        score = _score(text, mention, focus, sentences, words) - 0.05 * order
+        if best is None or score > best_score:
+            best, best_score = mention, score
+    if best is None or best.place is None:
+        return PlaceChoice(None, None, "the text names no place that a gazetteer knows")
+    return PlaceChoice(best.place, best, f"«{best.quote}»: " + best.because)
+
+
+def _focus(harm: Sequence[Offsets], sentences: Sequence[Offsets]) -> dict[int, float]:
+    """How much each sentence speaks for the place of the incident, by its number."""
+    weights: dict[int, float] = {}
+    rank = 0
+    for number, sentence in enumerate(sentences):
+        if any(sentence.start <= claim.start < sentence.end for claim in harm):
+            weights[number] = max(weights.get(number, 0.0), 6.0 - rank)
+            rank = min(rank + 1, 3)
+            weights[number - 1] = max(weights.get(number - 1, 0.0), 3.5 - rank)
+            weights[number + 1] = max(weights.get(number + 1, 0.0), 2.5 - rank)
+    if not weights:
+        weights = {number: 5.0 - number for number in range(min(5, len(sentences)))}
+    return weights
+
+
+def _score(text: str, mention: PlaceMention, focus: dict[int, float], sentences: Sequence[Offsets], words: PlaceWords) -> float:
+    place = mention.place
+    assert place is not None
+    number = next((n for n, s in enumerate(sentences) if s.start <= mention.start < s.end), -1)
+    score = focus.get(number, 0.0) + (1.5 if mention.start < _TITLE_AND_LEAD else 0.0)
+    before = text[max(0, mention.start - 40) : mention.start].lower()
+    last = re.findall(r"[\w-]+", before)[-2:]
+    if any(w in words.at for w in last) or words.near.search(before) or words.bearing.search(before):
+        score += 2.5
+    elif last and last[-1] in ("to", "from", "for"):
+        score -= 1.0
+    if place.precision == 6:
+        score -= 6.0 if mention.because.startswith("an adjective") else 3.0
+    score += {1: 2.0, 2: 1.8, 3: 1.2, 4: 0.0}.get(place.precision or 6, 0.0)
+    line = text.rfind("\n", 0, mention.start) + 1
+    if _DATELINE.match(text, max(line, 0)) and mention.start - line < 40:
+        score -= 5.0
+    after = re.match(r"\s+([\w-]+)", text[mention.end : mention.end + 30])
+    if after and after[1].lower() in words.bodies:
+        score -= 3.0
+    return score

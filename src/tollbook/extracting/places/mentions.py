@@ -1,0 +1,227 @@
+"""Where a text may name a place: names of the gazetteer and names as said, each with what speaks for it.
+
+Takes a text and the words of its language; gives candidates in text order. Which of the places of that name is
+meant, and whether a place is meant at all, `resolving` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tollbook.extracting.places.gazetteer import Gazetteer, Kind
+from tollbook.extracting.places.names import fold
+from tollbook.extracting.places.words import PlaceWords
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’‘ʼ`ʿʻ][^\W\d_]+)*['’‘ʼʿ]?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_JOIN = re.compile(r"[ \t\n\u00a0]?[-–][ \t]?|[ \t\n\u00a0]|[ ]?['’‘]|\. ")
+_INNER = frozenset(
+    "of de del della di da do dos la le les el al e i y ye an as ash az ad at ul ur u the and den bin na".split()
+)
+_LONGEST = 5
+_NUMBER_BEFORE = re.compile(r"\b\d+\s*-\s*year-old\s+$")
+_UPPER_SHARE = 0.6
+
+
+class Token(Struct, frozen=True):
+    """A word of the text: its offsets without a possessive ending, its folded form, whether it has a capital."""
+
+    start: int
+    end: int
+    form: str
+    capital: bool
+
+
+class Candidate(Struct):
+    """A stretch that may name a place. `ids` are the places of that name; `kinds` what the words say it is."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    key: str
+    ids: tuple[int, ...]
+    kinds: tuple[Kind, ...] = ()
+    country: int = 0
+    adjective: bool = False
+    evidence: float = 0.0
+    chosen: int = 0
+    holder: int | None = None
+    name: str = ""
+
+
+class Reading(Struct, frozen=True):
+    """The words of one text, ready for the search."""
+
+    text: str
+    tokens: Sequence[Token]
+    shouted: bool
+    lower: frozenset[str]
+
+
+def tokens(text: str) -> Reading:
+    """Split a text into words with their folded forms."""
+    found = []
+    letters = upper = 0
+    lower = set()
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        end = match.end()
+        if word[-1] in "'’‘ʼʿ" or word[-2:] in ("'s", "’s", "'S", "’S"):
+            cut = _POSSESSIVE.sub("", word)
+            end, word = end - len(word) + len(cut), cut
+        if not word:
+            continue
+        initial = word.lstrip("'’‘ʼ`ʿʻ")[:1] or word[0]
+        capital = not initial.islower()
+        form = word.lower() if word.isascii() and word.isalpha() else fold(word)
+        letters += 1
+        upper += word.isupper()
+        if not capital:
+            lower.add(form)
+        found.append(Token(match.start(), end, form, capital))
+    shouted = letters > 20 and upper > _UPPER_SHARE * letters
+    return Reading(text, found, shouted, frozenset(lower))
+
+
+def candidates(reading: Reading, words: PlaceWords, index: Gazetteer) -> list[Candidate]:
+    """Give the stretches that may name a place, in text order and without overlap, with the evidence for each."""
+    found: list[Candidate] = []
+    at = 0
+    while at < len(reading.tokens):
+        candidate = None
+        if reading.tokens[at].capital:
+            candidate = _longest(reading, at, words, index)
+            unknown = _unknown(reading, at, words)
+            if unknown is not None and (candidate is None or unknown.last > candidate.last):
+                candidate = unknown
+        if candidate is None:
+            at += 1
+            continue
+        candidate.name = reading.text[candidate.start : candidate.end]
+        _weigh(candidate, reading, words)
+        found.append(candidate)
+        at = candidate.last + 1
+    return found
+
+
+def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> Candidate | None:
+    """The longest name that starts at a word, country words included."""
+    tokens = reading.tokens
+    forms = [tokens[at].form]
+    last = at
+    for step in range(at + 1, min(at + _LONGEST, len(tokens))):
+        gap = reading.text[tokens[step - 1].end : tokens[step].start]
+        if not (_JOIN.fullmatch(gap) and (tokens[step].capital or _continues(tokens, step, words))):
+            break
+        forms.append(tokens[step].form)
+        last = step
+    for end in range(last, at - 1, -1):
+        key = " ".join(forms[: end - at + 1])
+        if end == at and key in words.never or not tokens[end].capital and tokens[end].form in _INNER:
+            continue
+        country = words.people.get(key) or words.also.get(key)
+        if country and not (key == "us" and not reading.text[tokens[at].start : tokens[end].end].isupper()):
+            return Candidate(tokens[at].start, tokens[end].end, at, end, key, (country,), country=country,
+                             adjective=key in words.people)  # fmt: skip
+        ids = index.find(key) if len(key) > 2 else ()
+        if ids:
+            return Candidate(tokens[at].start, tokens[end].end, at, end, key, ids)
+    return None
+
+
+def _unknown(reading: Reading, at: int, words: PlaceWords) -> Candidate | None:
+    """A run of words with capitals before a word that says what it is: "Banalat area", in a gazetteer or not."""
+    tokens, text = reading.tokens, reading.text
+    if reading.shouted or tokens[at].form in words.never or tokens[at].form in words.directions:
+        return None
+    last = at
+    while last + 1 < len(tokens) and last - at < 3 and _JOIN.fullmatch(text[tokens[last].end : tokens[last + 1].start]):
+        if tokens[last + 1].form in words.kinds:
+            key = " ".join(token.form for token in tokens[at : last + 1])
+            if at == last and (key in words.people or key in words.also):
+                return None
+            return Candidate(tokens[at].start, tokens[last].end, at, last, key, ())
+        if not tokens[last + 1].capital and tokens[last + 1].form not in _INNER or tokens[last + 1].form == "and":
+            return None
+        last += 1
+    return None
+
+
+def _continues(tokens: Sequence[Token], step: int, words: PlaceWords) -> bool:
+    """Whether a word without a capital may stand inside or end a name: "of", or a kind ("Shati camp")."""
+    form = tokens[step].form
+    return form in words.kinds or form in _INNER and step + 1 < len(tokens)
+
+
+def _weigh(candidate: Candidate, reading: Reading, words: PlaceWords) -> None:
+    """Sum up what the words around a name say for and against its being a place."""
+    tokens, text = reading.tokens, reading.text
+    before = tokens[candidate.first - 1] if candidate.first else None
+    after = tokens[candidate.last + 1] if candidate.last + 1 < len(tokens) else None
+    joined_after = after is not None and _JOIN.fullmatch(text[candidate.end : after.start]) is not None
+    joined_before = before is not None and _JOIN.fullmatch(text[before.end : candidate.start]) is not None
+    score = 0.0
+    if after is not None and joined_after:
+        score += _after(candidate, after, reading, words)
+    if before is not None and joined_before:
+        score += _before(candidate, before, reading, words)
+    if candidate.last > candidate.first:
+        score += 1.0
+    if candidate.first == candidate.last and candidate.key in reading.lower:
+        score -= 3.0
+    if candidate.kinds == () and _last_kind(candidate, words):
+        candidate.kinds = _last_kind(candidate, words)
+        score += 2.0
+    if _NUMBER_BEFORE.search(text, max(0, candidate.start - 16), candidate.start):
+        score -= 4.0
+    candidate.evidence = score
+
+
+def _last_kind(candidate: Candidate, words: PlaceWords) -> tuple[Kind, ...]:
+    """What the last word of a name says it is, as in "Gumla District" or "Shati camp"."""
+    head, _, tail = candidate.key.rpartition(" ")
+    return words.kinds.get(tail, ()) if head else ()
+
+
+def _after(candidate: Candidate, after: Token, reading: Reading, words: PlaceWords) -> float:
+    kinds = words.kinds.get(after.form)
+    if kinds and not candidate.adjective:
+        candidate.kinds = kinds
+        candidate.end = after.end
+        candidate.last += 1
+        return 3.0
+    if after.form in words.persons:
+        return -4.0
+    if after.form in words.bodies:
+        return -1.0
+    return -2.0 if after.capital and not reading.shouted and not candidate.adjective else 0.0
+
+
+def _before(candidate: Candidate, before: Token, reading: Reading, words: PlaceWords) -> float:
+    tokens, text = reading.tokens, reading.text
+    form = before.form
+    at = candidate.first - 1
+    if form == "the" and at:
+        at -= 1
+        form = tokens[at].form
+    if form == "of" and at and tokens[at - 1].form in words.kinds:
+        candidate.kinds = candidate.kinds or words.kinds[tokens[at - 1].form]
+        return 3.0
+    if form == "of" and at and (tokens[at - 1].form in words.directions or form in words.at):
+        return 3.0
+    if form in words.directions:
+        return 1.5
+    if form in words.at:
+        return 2.0
+    if form in words.toward:
+        return 1.0
+    if form in words.titles:
+        return -4.0
+    if before.capital and not reading.shouted and form not in words.kinds and form not in words.never:
+        gap = text[before.end : candidate.start]
+        return -3.0 if gap.strip() == "" or gap.strip() == "-" else -1.0
+    return 0.0

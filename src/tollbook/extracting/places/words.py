@@ -1,0 +1,101 @@
+"""The words by which a language says where, read from its pack (`languages/*/places.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from msgspec import Struct
+
+from tollbook.extracting.places.gazetteer import Kind, gazetteer
+from tollbook.extracting.places.names import fold
+from tollbook.languages import load
+
+
+class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
+    """`languages/*/places.yaml` as it stands; its comments say what each key holds."""
+
+    people: dict[str, list[str]]
+    also: dict[str, list[str]]
+    homes: dict[str, list[str]]
+    kinds: dict[str, list[str]]
+    at: list[str]
+    toward: list[str]
+    near: list[str]
+    directions: dict[str, list[str]]
+    units: dict[str, float]
+    titles: list[str]
+    persons: list[str]
+    bodies: list[str]
+    never: list[str]
+
+
+class PlaceWords(Struct, frozen=True):
+    """The pack made ready for look-ups by folded word."""
+
+    people: dict[str, int]
+    also: dict[str, int]
+    homes: dict[str, int]
+    kinds: dict[str, tuple[Kind, ...]]
+    at: frozenset[str]
+    toward: frozenset[str]
+    titles: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    never: frozenset[str]
+    directions: dict[str, str]
+    near: re.Pattern[str]
+    bearing: re.Pattern[str]
+    units: dict[str, float]
+
+
+@cache
+def place_words(language: str) -> PlaceWords:
+    """Give the words of a language; raises `FileNotFoundError` where it has no `places.yaml`."""
+    pack = load(language, "places", PlacePack)
+    kinds: dict[str, tuple[Kind, ...]] = {}
+    for kind, names in pack.kinds.items():
+        for name in names:
+            kinds[fold(name)] = (*kinds.get(fold(name), ()), Kind[kind.upper()])
+    directions = {form: key for key, forms in pack.directions.items() for form in forms}
+    return PlaceWords(
+        people=_countries(pack.people, plural=True),
+        also=_countries(pack.also),
+        homes=_countries(pack.homes),
+        kinds=kinds,
+        at=_folded(pack.at),
+        toward=_folded(pack.toward),
+        titles=_folded(pack.titles),
+        persons=_folded(pack.persons),
+        bodies=_folded(pack.bodies),
+        never=_folded(pack.never),
+        directions=directions,
+        near=re.compile(rf"(?:{_any(pack.near)})\s+(?:the\s+)?$", re.IGNORECASE),
+        bearing=re.compile(
+            rf"(?:(?P<far>\d+(?:\.\d+)?)\s?-?(?P<unit>{_any(pack.units)})\s+(?:(?:away|to)\s+)?(?:the\s+)?)?"
+            rf"\b(?P<way>{_any(directions)})(?:\s+(?:side|part|parts|outskirts|edge))?\s+(?P<of>of\s+)?"
+            rf"(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village|district)\s+of\s+)?$",
+            re.IGNORECASE,
+        ),
+        units=pack.units,
+    )
+
+
+def _countries(names: dict[str, list[str]], *, plural: bool = False) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for code, forms in names.items():
+        for number in gazetteer().find(f"={code}"):
+            for form in forms:
+                found[fold(form)] = number
+                if plural:
+                    found[fold(form) + "s"] = number
+    return found
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
