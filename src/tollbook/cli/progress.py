@@ -13,7 +13,7 @@ WIDTH = 30
 EVERY = 0.1
 """Seconds between two drawings."""
 
-_CLEAR = "\r\x1b[K"
+CLEAR = "\r\x1b[K"
 
 
 class Bar:
@@ -32,15 +32,19 @@ class Bar:
         """Count one report."""
         self._done += 1
         now = time.monotonic()
-        if self._awake and self._done >= min(self._from, 2) and now - self._drawn >= EVERY:
+        if (
+            self._awake
+            and self._done >= (self._from if self._total is None else 1)
+            and now - self._drawn >= EVERY
+        ):
             self._drawn = now
-            self._write(_CLEAR + self._line(now))
+            self._write(CLEAR + self._line(now))
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
         """Take the bar away while something is printed."""
         if self._awake and self._drawn:
-            self._write(_CLEAR)
+            self._write(CLEAR)
             self._drawn = 0.0
         yield
 
