@@ -1,0 +1,102 @@
+"""How fast the ledger is on 100,000 claims: `python quality/ledger_speed.py [--reports 20000]`.
+
+Made reports are appended one transaction each, with their links and what is then known of their incidents;
+then lists, incidents and traces are asked for. The bars are those of docs/quality.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from made_accounts import REPORTS_OF_ONE, drafts_of
+from tollbook.ledger import IncidentQuery, Ledger, backup, open_ledger
+
+QUERIES = {
+    "the latest": IncidentQuery(),
+    "country and dates": IncidentQuery(country="Sudia", since="2015-01-01", until="2018-12-31"),
+    "part of a place's name": IncidentQuery(place="ova"),
+    "40 or more killed": IncidentQuery(measure="killed", at_least=40),
+    "the last page of all filters": IncidentQuery(
+        country="Estia", place="i", kind="flood", measure="injured", at_least=1, limit=50, offset=500
+    ),
+    "open conflicts": IncidentQuery(conflicts="open"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=20_000)
+    reports: int = parser.parse_args().reports
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "speed.db")
+        with open_ledger(path) as ledger:
+            fill(ledger, reports)
+            print(f"size            {path.stat().st_size / 1e6:8.0f} MB")
+            ask(ledger, reports)
+            once("verify", lambda: ledger.verify())
+            once("rebuild", lambda: ledger.rebuild())
+            once("backup", lambda: backup(ledger, Path(folder, "copy.db")))
+
+
+def fill(ledger: Ledger, reports: int) -> None:
+    """Append the reports, and print the rate of the first and the last thousand."""
+    rates, taken = [], 0.0
+    for number in range(reports):
+        drafts = drafts_of(number)
+        began = time.perf_counter()
+        ledger.append(drafts)
+        taken += time.perf_counter() - began
+        if number % 1000 == 999:
+            rates.append(1000 / taken)
+            taken = 0.0
+    print(f"append, first   {rates[0]:8.0f} reports/s")
+    print(f"append, last    {rates[-1]:8.0f} reports/s   {rates[-1] / rates[0]:.2f} of the first (bar .80)")
+    print("each thousand   " + " ".join(f"{rate:.0f}" for rate in rates))
+
+
+def ask(ledger: Ledger, reports: int) -> None:
+    """Time lists, incidents and traces; each line shows the median and the slowest."""
+    for name, query in QUERIES.items():
+        timed(f"list: {name}", [query] * 20, lambda query: ledger.incidents(query))
+    chance = random.Random(1)
+    numbers = [chance.randrange(reports) for _ in range(100)]
+    incidents = [f"inc_{number // REPORTS_OF_ONE:07}" for number in numbers]
+    timed("show an incident", incidents, lambda name: ledger.incident(name))
+    timed("trace a finding", [f"fnd_{name}_killed" for name in incidents], lambda name: ledger.trace(name))
+    timed("trace a report", [f"rpt_{number:07}" for number in numbers], lambda name: ledger.trace(name))
+    timed(
+        "account of a report", [f"rpt_{number:07}" for number in numbers], lambda name: ledger.account(name)
+    )
+    timed("what is stale", ["2"] * 3, lambda to: ledger.stale({"tollbook.linking:link": to}))
+
+
+def timed(name: str, asked: Sequence[Any], ask_for: Callable[[Any], object]) -> None:
+    """Print how long each of the questions took, in ms."""
+    times = []
+    for each in asked:
+        began = time.perf_counter()
+        if ask_for(each) is None:
+            raise LookupError(f"{name}: nothing found for {each}")
+        times.append(1000 * (time.perf_counter() - began))
+    print(f"{name:40} {statistics.median(times):8.1f} ms, at most {max(times):8.1f}")
+
+
+def once(name: str, act: Callable[[], object]) -> None:
+    """Print how long one thing took, in seconds."""
+    began = time.perf_counter()
+    act()
+    print(f"{name:15} {time.perf_counter() - began:8.1f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""The ledger: an append-only store, and views of what holds now.
+
+Takes: drafts of entries, made from nouns by `drafts`. Gives: `open_ledger(url)`, a `Reader` and a `Writer`.
+Change this when: a new kind of thing must be kept, or found faster.
+
+Read in this order: `log` (what can be done), `drafts` and `sealing` (what is written, and what stays out of
+the chain), `chain` (ids and hashes), `writing`, `views` (what holds now), then the readers: `accounts`,
+`incidents`, `tracing`, `integrity`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tollbook.ledger.backups import backup, restore
+from tollbook.ledger.log import IncidentQuery, Reader, Receipt, Verification, Writer
+from tollbook.ledger.store import Ledger
+
+__all__ = [
+    "IncidentQuery",
+    "Ledger",
+    "Reader",
+    "Receipt",
+    "Verification",
+    "Writer",
+    "backup",
+    "open_ledger",
+    "restore",
+]
+
+
+def open_ledger(url: str | Path) -> Ledger:
+    """Open the ledger in a file or at an address (`sqlite:///path`, `sqlite://` for one in memory).
+
+    It is made where there is none. Raises `LedgerError`, in one sentence that says what to do next, for a
+    ledger of a newer version, a damaged file, or something that is no ledger.
+    """
+    return Ledger(url)

@@ -1,0 +1,111 @@
+"""Giving reports back: accounts, original bytes, and the captures of an address."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from tollbook.ledger import lines, tables
+from tollbook.ledger.drafts import reading_id
+from tollbook.ledger.lines import Line
+from tollbook.ledger.log import Capture, CaptureDiff
+from tollbook.ledger.sealing import restored
+from tollbook.model import Account, Claim, Report
+
+
+def known(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Give those of the ids that the ledger holds."""
+    subject = tables.head.c.subject
+    return {
+        name
+        for part in lines.in_parts(ids)
+        for name in connection.scalars(select(subject).where(subject.in_(part)))
+    }
+
+
+def account(connection: Connection, report: str) -> Account | None:
+    """Give the account of a report as it was last read, or `None`."""
+    line = lines.of_subject(connection, reading_id(report))
+    return None if line is None else _account(connection, line)
+
+
+def original(connection: Connection, checksum: str) -> bytes | None:
+    """Give the bytes with that checksum, or `None`."""
+    data = connection.scalar(select(tables.original.c.data).where(tables.original.c.checksum == checksum))
+    return None if data is None else zlib.decompress(data)
+
+
+def captures(connection: Connection, url: str) -> tuple[Capture, ...]:
+    """Give every capture of an address with the claims of its last reading, oldest first."""
+    seqs = connection.scalars(select(tables.capture.c.seq).where(tables.capture.c.url == url))
+    return tuple(_capture(connection, line) for line in lines.by_seq(connection, seqs))
+
+
+def changes(connection: Connection, url: str) -> tuple[CaptureDiff, ...]:
+    """Compare each capture of an address with the one before, where the text changed."""
+    return tuple(
+        _diff(older, newer)
+        for older, newer in pairwise(captures(connection, url))
+        if older.report.text != newer.report.text
+    )
+
+
+def _account(connection: Connection, reading: Line) -> Account:
+    inputs: Sequence[str] = reading.body["inputs"]
+    found = lines.by_id(connection, inputs)
+    value: dict[str, Any] = restored(reading.body["value"], reading.words)
+    report, *claims = (found[name] for name in inputs)
+    value["report"] = report.noun(Report)
+    value["claims"] = [claim.noun(Claim) for claim in claims]
+    return msgspec.convert(value, Account)
+
+
+def _capture(connection: Connection, line: Line) -> Capture:
+    made = (
+        select(tables.entry.c.seq)
+        .join(tables.edge, tables.edge.c.target == tables.entry.c.seq)
+        .where(tables.edge.c.source == line.entry.seq, tables.entry.c.type == "reading")
+        .order_by(tables.entry.c.seq.desc())
+        .limit(1)
+    )
+    reading = connection.scalar(made)
+    claims: tuple[Claim, ...] = ()
+    if reading is not None:
+        claims = _account(connection, lines.by_seq(connection, [reading])[0]).claims
+    return Capture(entry=line.entry.id, report=line.noun(Report), claims=claims)
+
+
+def _diff(older: Capture, newer: Capture) -> CaptureDiff:
+    """Match claims by what they say, wherever they stand."""
+    before, after = Counter(map(_said, older.claims)), Counter(map(_said, newer.claims))
+    kept = before & after
+    return CaptureDiff(
+        older=older,
+        newer=newer,
+        gone=_beyond(older.claims, kept),
+        new=_beyond(newer.claims, kept),
+        kept=kept.total(),
+    )
+
+
+def _beyond(claims: Iterable[Claim], kept: Counter[bytes]) -> tuple[Claim, ...]:
+    left = kept.copy()
+    beyond = []
+    for claim in claims:
+        if left[_said(claim)] > 0:
+            left[_said(claim)] -= 1
+        else:
+            beyond.append(claim)
+    return tuple(beyond)
+
+
+def _said(claim: Claim) -> bytes:
+    speaker = claim.speaker and claim.speaker.name
+    said = (claim.measure, claim.unit, claim.group, claim.count, claim.extent, claim.status, claim.scope)
+    return msgspec.json.encode((*said, speaker))

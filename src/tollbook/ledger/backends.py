@@ -1,0 +1,39 @@
+"""The table of back ends: where a ledger can live, by the first word of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL
+
+from tollbook.errors import LedgerError
+from tollbook.ledger import sqlite
+
+
+class Backend(Protocol):
+    """What a back end does in its own way; everything else is SQL that all of them understand."""
+
+    def connect(self, url: URL) -> Engine:
+        """Give an engine on the database."""
+
+    def begin(self, connection: Connection, *, writing: bool) -> None:
+        """Begin a transaction: one that alone may write, or one that sees one moment and cannot write."""
+
+    def guard(self, connection: Connection) -> None:
+        """Forbid changing and removing entries, for every program that opens the database."""
+
+    def explain(self, error: BaseException, where: str) -> LedgerError | None:
+        """Give an error as one sentence that says what to do next, or `None` for a bug of ours."""
+
+    def damage(self, connection: Connection) -> list[str]:
+        """Give what the database's own check finds wrong."""
+
+    def copy(self, engine: Engine, target: Path) -> None:
+        """Write a consistent copy of the ledger into one new file."""
+
+
+BACKENDS: Mapping[str, Backend] = MappingProxyType({"sqlite": sqlite})

@@ -1,0 +1,153 @@
+"""Listing incidents and showing one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, exists, func, or_, select
+
+from tollbook.ledger import lines, tables
+from tollbook.ledger.drafts import reconciliation_id
+from tollbook.ledger.lines import Line
+from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
+from tollbook.model import Claim, Finding, Incident, Judgement, Link, Reconciliation, Record, Report
+
+Counts = dict[str, tuple[int, ...]]
+
+
+def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSummary, ...]:
+    """Give the incidents that a query asks for, the latest first."""
+    seqs = list(connection.scalars(_matching(query)))
+    listed = [line.noun(Incident) for line in lines.by_seq(connection, seqs)]
+    listed.sort(key=lambda each: each.id)
+    listed.sort(key=lambda each: each.date.start if each.date else "", reverse=True)
+    names = [each.id for each in listed]
+    counted = _counts(connection, names)
+    open_conflicts = _open_conflicts(connection, names)
+    findings = _totals(connection, names)
+    return tuple(
+        IncidentSummary(
+            incident=each,
+            reports=counted.get(each.id, (0, 0, 0))[0],
+            claims=counted.get(each.id, (0, 0, 0))[1],
+            unseen=counted.get(each.id, (0, 0, 0))[2],
+            open_conflicts=open_conflicts.get(each.id, 0),
+            findings=tuple(findings[each.id]),
+        )
+        for each in listed
+    )
+
+
+def incident(connection: Connection, name: str) -> IncidentFile | None:
+    """Give everything on one incident, or `None`."""
+    held = lines.of_subject(connection, name)
+    if held is None or held.entry.type != "incident":
+        return None
+    said = lines.of_subject(connection, reconciliation_id(name))
+    of_it = tables.link.c.incident == name
+    links = lines.by_seq(connection, connection.scalars(select(tables.link.c.seq).where(of_it)))
+    reports = select(tables.report.c.seq).join(tables.link, tables.link.c.report == tables.report.c.id)
+    claims = select(tables.claim.c.id, tables.claim.c.seq).join(tables.link, _told_by())
+    found = dict(connection.execute(claims.where(of_it)).tuples().all())
+    return IncidentFile(
+        incident=held.noun(Incident),
+        links=tuple(line.noun(Link) for line in links),
+        reports=tuple(
+            _without_text(line) for line in lines.by_seq(connection, connection.scalars(reports.where(of_it)))
+        ),
+        claims=tuple(line.noun(Claim) for line in lines.by_seq(connection, found.values())),
+        reconciliation=said.noun(Reconciliation) if said else Reconciliation(),
+        judgements=judgements(connection, [name, *found]),
+        records=_records(connection, name),
+    )
+
+
+def judgements(connection: Connection, targets: Iterable[str]) -> tuple[Judgement, ...]:
+    """Give the judgements on any of the ids, oldest first."""
+    judged = tables.judgement.c
+    seqs = [
+        seq
+        for part in lines.in_parts(targets)
+        for seq in connection.scalars(
+            select(judged.seq).where(or_(judged.target.in_(part), judged.other.in_(part)))
+        )
+    ]
+    return tuple(line.noun(Judgement) for line in lines.by_seq(connection, seqs))
+
+
+def _matching(query: IncidentQuery) -> Select[Any]:
+    incident, finding, conflict = tables.incident.c, tables.finding.c, tables.conflict.c
+    wanted: list[ColumnElement[bool]] = []
+    if query.since:
+        wanted.append(incident.end >= query.since)
+    if query.until:
+        wanted.append(func.substr(incident.start, 1, 10) <= query.until)
+    if query.country:
+        wanted.append(incident.country == query.country)
+    if query.place:
+        names = (incident.place, incident.admin1)
+        wanted.append(or_(*(name.icontains(query.place, autoescape=True) for name in names)))
+    if query.kind:
+        wanted.append(incident.kind == query.kind)
+    if query.measure:
+        total = and_(finding.measure == query.measure, finding.groups == "", finding.low >= query.at_least)
+        wanted.append(exists().where(finding.incident == incident.id, total))
+    if query.conflicts:
+        of_it = exists().where(conflict.incident == incident.id)
+        wanted.append(of_it.where(conflict.open) if query.conflicts == "open" else of_it)
+    latest = select(incident.seq).where(*wanted).order_by(incident.start.desc(), incident.id)
+    return latest.limit(query.limit).offset(query.offset)
+
+
+def _told_by() -> ColumnElement[bool]:
+    """Give the condition under which a link puts a claim into an incident."""
+    return and_(tables.link.c.report == tables.claim.c.report, tables.link.c.event == tables.claim.c.event)
+
+
+def _counts(connection: Connection, names: Sequence[str]) -> Counts:
+    """Give for each incident the number of its reports, of its claims, and of those nobody has judged."""
+    claim, link, judged = tables.claim.c, tables.link.c, tables.judgement.c
+    seen = exists().where(judged.target == claim.id)
+    query = (
+        select(
+            link.incident,
+            func.count(distinct(link.report)),
+            func.count(claim.id),
+            func.count(claim.id).filter(claim.id.is_not(None), ~seen),
+        )
+        .select_from(tables.link)
+        .join(tables.claim, _told_by(), isouter=True)
+        .where(link.incident.in_(names))
+        .group_by(link.incident)
+    )
+    return {name: tuple(counts) for name, *counts in connection.execute(query)}
+
+
+def _open_conflicts(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    conflict = tables.conflict.c
+    query = select(conflict.incident, func.count()).where(conflict.incident.in_(names), conflict.open)
+    return dict(connection.execute(query.group_by(conflict.incident)).tuples().all())
+
+
+def _totals(connection: Connection, names: Sequence[str]) -> defaultdict[str, list[Finding]]:
+    """Give the totals of each incident under the method whose findings come first."""
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    seqs = select(tables.head.c.seq).where(tables.head.c.subject.in_(map(reconciliation_id, names)))
+    for line in lines.by_seq(connection, connection.scalars(seqs)):
+        findings = line.noun(Reconciliation).findings
+        first = findings[0].method if findings else None
+        totals = [each for each in findings if each.method == first and not each.group]
+        found[line.body["value"]["incident"]] = totals
+    return found
+
+
+def _records(connection: Connection, incident: str) -> tuple[Record, ...]:
+    seqs = connection.scalars(select(tables.record.c.seq).where(tables.record.c.incident == incident))
+    return tuple(line.noun(Record) for line in lines.by_seq(connection, seqs))
+
+
+def _without_text(line: Line) -> Report:
+    return msgspec.structs.replace(line.noun(Report), text="")

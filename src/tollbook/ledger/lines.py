@@ -1,0 +1,96 @@
+"""Lines of the log as they are read: an entry with its body decoded and its words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
+
+from tollbook.errors import DamagedLedgerError
+from tollbook.ledger import tables
+from tollbook.ledger.sealing import Noun, unseal
+from tollbook.model import Entry
+
+AT_ONCE = 500
+"""So many values are put into one IN clause."""
+
+DAMAGED = (
+    "Entry {seq} of the ledger is damaged: move it away and bring back a backup with `tollbook restore`."
+)
+
+Value = TypeVar("Value")
+
+
+class Line(Struct, frozen=True):
+    """An entry, its body, and its words: `None` where it has none, or where they were deleted."""
+
+    entry: Entry
+    body: dict[str, Any]
+    words: tuple[str, ...] | None
+
+    @property
+    def subject(self) -> str:
+        """The id of what the entry tells of."""
+        return str(self.body["subject"])
+
+    def noun(self, kind: type[Noun]) -> Noun:
+        """Give what the entry holds as a noun of that kind, its words put back."""
+        return unseal(self.body["value"], self.words, kind)
+
+
+def by_seq(connection: Connection, seqs: Iterable[int]) -> list[Line]:
+    """Give the lines with these numbers, in the order of the log."""
+    return _found(connection, tables.entry.c.seq, sorted(set(seqs)))
+
+
+def by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
+    """Give the lines with these entry ids; an id that is not there is left out."""
+    return {line.entry.id: line for line in _found(connection, tables.entry.c.id, ids)}
+
+
+def of_subject(connection: Connection, subject: str) -> Line | None:
+    """Give the line that now holds for a subject, or `None`."""
+    found = connection.scalar(select(tables.head.c.seq).where(tables.head.c.subject == subject))
+    return None if found is None else by_seq(connection, [found])[0]
+
+
+def after(connection: Connection, seq: int, limit: int) -> list[Line]:
+    """Give up to `limit` lines that follow the entry `seq`, in order."""
+    query = _lines().where(tables.entry.c.seq > seq).order_by(tables.entry.c.seq).limit(limit)
+    return [_line(row) for row in connection.execute(query)]
+
+
+def in_parts(values: Iterable[Value], size: int = AT_ONCE) -> Iterator[list[Value]]:
+    """Give the values in lists of at most `size`."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def _found(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> list[Line]:
+    return [
+        _line(row)
+        for part in in_parts(values)
+        for row in connection.execute(_lines().where(column.in_(part)).order_by(tables.entry.c.seq))
+    ]
+
+
+def _lines() -> Select[Any]:
+    same = tables.entry.c.seq == tables.words.c.seq
+    return select(tables.entry, tables.words.c.data).join_from(tables.entry, tables.words, same, isouter=True)
+
+
+def _line(row: Row[Any]) -> Line:
+    entry = Entry(**{name: row._mapping[name] for name in Entry.__struct_fields__})
+    try:
+        return Line(entry, msgspec.json.decode(entry.body), _words(row.data))
+    except msgspec.DecodeError as error:
+        raise DamagedLedgerError(DAMAGED.format(seq=entry.seq)) from error
+
+
+def _words(data: bytes | None) -> tuple[str, ...] | None:
+    return None if data is None else msgspec.json.decode(data, type=tuple[str, ...])

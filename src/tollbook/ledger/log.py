@@ -1,0 +1,211 @@
+"""The two contracts of a ledger, and the values that they speak in.
+
+A `Reader` looks; a `Writer` appends. Nothing else can be done to a ledger: there is no update and no delete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from tollbook.ledger.chain import GENESIS
+from tollbook.ledger.drafts import Draft
+from tollbook.model import (
+    Account,
+    Claim,
+    Conflict,
+    Entry,
+    EntryType,
+    Finding,
+    Incident,
+    Judgement,
+    Link,
+    Problem,
+    Reconciliation,
+    Record,
+    Report,
+    Step,
+)
+
+
+class Receipt(Struct, frozen=True):
+    """How many entries were added, how many drafts said nothing new, and the hash the chain now ends in."""
+
+    added: int
+    repeated: int
+    hash: str
+
+
+class Verification(Struct, frozen=True, kw_only=True):
+    """What was checked, and what is wrong; `hash` is the end of the chain, worth noting elsewhere.
+
+    `erased` counts the words and originals that were deleted on purpose: a chain without them still holds.
+    """
+
+    entries: int = 0
+    words: int = 0
+    originals: int = 0
+    quotes: int = 0
+    erased: int = 0
+    hash: str = GENESIS
+    problems: tuple[Problem, ...] = ()
+
+
+class IncidentQuery(Struct, frozen=True, kw_only=True):
+    """Which incidents to list; a filter that is `None` lets everything through.
+
+    `since` and `until` are ISO dates, both included; `place` is a part of a place's or division's name;
+    `measure` with `at_least` asks for a total of that measure of which the low end is that high.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    country: str | None = None
+    place: str | None = None
+    kind: str | None = None
+    measure: str | None = None
+    at_least: int = 0
+    conflicts: Literal["open", "any"] | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+class IncidentSummary(Struct, frozen=True, kw_only=True):
+    """An incident in a list: `findings` are its totals under the first method, in their order.
+
+    `claims` counts the claims of its reports, `unseen` those that nobody has judged yet.
+    """
+
+    incident: Incident
+    reports: int
+    claims: int
+    unseen: int
+    open_conflicts: int
+    findings: tuple[Finding, ...]
+
+
+class IncidentFile(Struct, frozen=True, kw_only=True):
+    """Everything the ledger holds on one incident; the reports come without their texts."""
+
+    incident: Incident
+    links: tuple[Link, ...]
+    reports: tuple[Report, ...]
+    claims: tuple[Claim, ...]
+    reconciliation: Reconciliation
+    judgements: tuple[Judgement, ...]
+    records: tuple[Record, ...]
+
+
+class Capture(Struct, frozen=True, kw_only=True):
+    """A report as it stood when it was captured, and its claims."""
+
+    entry: str
+    report: Report
+    claims: tuple[Claim, ...]
+
+
+class CaptureDiff(Struct, frozen=True, kw_only=True):
+    """Two captures of one address after each other: claims that went, that came, and how many stayed."""
+
+    older: Capture
+    newer: Capture
+    gone: tuple[Claim, ...]
+    new: tuple[Claim, ...]
+    kept: int
+
+
+class Stale(Struct, frozen=True, kw_only=True):
+    """What a maker made at an earlier stage version: how many entries of that type still hold."""
+
+    maker: str
+    made_at: str
+    now_at: str
+    type: EntryType
+    subjects: tuple[str, ...]
+
+
+class TraceLine(Struct, frozen=True, kw_only=True):
+    """One entry on the way between a figure and its words.
+
+    `noun` is what the entry holds (`None` for a reading, which `Reader.account` gives); `step` how it was
+    made, its inputs being ids of entries; `step` is `None` where a person decided.
+    """
+
+    entry: str
+    seq: int
+    type: EntryType
+    subject: str
+    recorded_at: str
+    step: Step | None
+    noun: Struct | None
+
+
+class Trace(Struct, frozen=True, kw_only=True):
+    """From one id back to what it was made from, and forward to what was made from it, in the log's order.
+
+    `finding` or `conflict` is set where the id names one; `here` is then the reconciliation that holds it,
+    and `back` keeps to the claims that it names.
+    """
+
+    id: str
+    here: TraceLine
+    finding: Finding | None
+    conflict: Conflict | None
+    back: tuple[TraceLine, ...]
+    forward: tuple[TraceLine, ...]
+
+
+class Reader(Protocol):
+    """Looks into a ledger; every call sees one moment of it, whatever others write meanwhile."""
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Give those of the ids (of reports, claims, incidents …) that the ledger holds."""
+
+    def account(self, report: str) -> Account | None:
+        """Give the account of a report as it was last read, or `None`."""
+
+    def original(self, checksum: str) -> bytes | None:
+        """Give the bytes with that checksum as they came in, or `None`."""
+
+    def incidents(self, query: IncidentQuery) -> tuple[IncidentSummary, ...]:
+        """Give the incidents that a query asks for, the latest first."""
+
+    def incident(self, name: str) -> IncidentFile | None:
+        """Give everything on one incident, or `None`."""
+
+    def trace(self, name: str) -> Trace | None:
+        """Follow any id (of a finding, conflict, claim, report, entry …) both ways, or give `None`."""
+
+    def captures(self, url: str) -> tuple[Capture, ...]:
+        """Give every capture of an address, oldest first."""
+
+    def changes(self, url: str) -> tuple[CaptureDiff, ...]:
+        """Give how the claims of an address changed from capture to capture."""
+
+    def judgements(self, target: str) -> tuple[Judgement, ...]:
+        """Give the judgements on an id, oldest first; the last one holds."""
+
+    def stale(self, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
+        """Give what was made at another stage version than its maker (the key) has now."""
+
+    def entries(self, after: int = 0, limit: int = 1000) -> tuple[Entry, ...]:
+        """Give up to `limit` entries that follow the entry numbered `after`."""
+
+    def verify(self) -> Verification:
+        """Check the chain, the words and bytes outside it, and that every quote stands in its report."""
+
+    def copy(self, target: Path) -> None:
+        """Write a consistent copy into one new file, while others go on reading and writing."""
+
+
+class Writer(Protocol):
+    """Appends to a ledger; a call is one transaction, on the disk whole when it returns, or not at all."""
+
+    def append(self, drafts: Iterable[Draft]) -> Receipt:
+        """Write every draft that says something new; a repeat adds nothing."""
+
+    def rebuild(self) -> None:
+        """Throw the views away and make them anew from the log."""

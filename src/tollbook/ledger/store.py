@@ -1,0 +1,200 @@
+"""The ledger as one object: opening, and a transaction around each thing that can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
+
+from tollbook.errors import UsageError
+from tollbook.ledger import accounts, incidents, integrity, lines, migrations, tracing, views, writing
+from tollbook.ledger.backends import BACKENDS
+from tollbook.ledger.drafts import Draft
+from tollbook.ledger.log import (
+    Capture,
+    CaptureDiff,
+    IncidentFile,
+    IncidentQuery,
+    IncidentSummary,
+    Receipt,
+    Stale,
+    Trace,
+    Verification,
+)
+from tollbook.model import Account, Entry, Judgement, Problem
+
+_WRITING = "tollbook_writing"
+"""The execution option of a connection that may write; every other one cannot."""
+
+
+class Ledger:
+    """A `Reader` and a `Writer` on one database; usable by several threads, and closed by `with`."""
+
+    def __init__(self, url: str | Path) -> None:
+        """Open a ledger, make it where there is none, and bring an older one up to this version.
+
+        Raises `LedgerError`: a newer version's ledger, a damaged file, something that is no ledger.
+        """
+        address = _address(url)
+        if address.get_backend_name() not in BACKENDS:
+            raise UsageError(
+                f"no back end for {address.get_backend_name()}: use one of {', '.join(BACKENDS)}"
+            )
+        self._backend = BACKENDS[address.get_backend_name()]
+        self.where = address.database or "the ledger in memory"
+        self._engine = self._backend.connect(address)
+        event.listen(self._engine, "begin", self._begin)
+        try:
+            with self._reading() as connection:
+                current = self._is_current(connection)
+            if not current:
+                self._make_current()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    # What a Writer does.
+
+    def append(self, drafts: Iterable[Draft]) -> Receipt:
+        """Write every draft that says something new, in one transaction; a repeat adds nothing."""
+        with self._writing() as connection:
+            return writing.append(connection, drafts)
+
+    def rebuild(self) -> None:
+        """Throw the views away and make them anew from the log."""
+        with self._writing() as connection:
+            views.rebuild(connection)
+
+    # What a Reader does; the contracts say what each gives.
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Give those of the ids that the ledger holds."""
+        with self._reading() as connection:
+            return accounts.known(connection, ids)
+
+    def account(self, report: str) -> Account | None:
+        """Give the account of a report as it was last read, or `None`."""
+        with self._reading() as connection:
+            return accounts.account(connection, report)
+
+    def original(self, checksum: str) -> bytes | None:
+        """Give the bytes with that checksum as they came in, or `None`."""
+        with self._reading() as connection:
+            return accounts.original(connection, checksum)
+
+    def incidents(self, query: IncidentQuery) -> tuple[IncidentSummary, ...]:
+        """Give the incidents that a query asks for, the latest first."""
+        with self._reading() as connection:
+            return incidents.incidents(connection, query)
+
+    def incident(self, name: str) -> IncidentFile | None:
+        """Give everything on one incident, or `None`."""
+        with self._reading() as connection:
+            return incidents.incident(connection, name)
+
+    def trace(self, name: str) -> Trace | None:
+        """Follow any id both ways, or give `None`."""
+        with self._reading() as connection:
+            return tracing.trace(connection, name)
+
+    def captures(self, url: str) -> tuple[Capture, ...]:
+        """Give every capture of an address, oldest first."""
+        with self._reading() as connection:
+            return accounts.captures(connection, url)
+
+    def changes(self, url: str) -> tuple[CaptureDiff, ...]:
+        """Give how the claims of an address changed from capture to capture."""
+        with self._reading() as connection:
+            return accounts.changes(connection, url)
+
+    def judgements(self, target: str) -> tuple[Judgement, ...]:
+        """Give the judgements on an id, oldest first; the last one holds."""
+        with self._reading() as connection:
+            return incidents.judgements(connection, [target])
+
+    def stale(self, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
+        """Give what was made at another stage version than its maker (the key) has now."""
+        with self._reading() as connection:
+            return tracing.stale(connection, stage_versions)
+
+    def entries(self, after: int = 0, limit: int = 1000) -> tuple[Entry, ...]:
+        """Give up to `limit` entries that follow the entry numbered `after`."""
+        with self._reading() as connection:
+            return tuple(line.entry for line in lines.after(connection, after, limit))
+
+    def verify(self) -> Verification:
+        """Check the file, the chain, the words and bytes outside it, and every quote."""
+        with self._reading() as connection:
+            broken = tuple(
+                Problem(what=text, where=self.where, stage=integrity.STAGE, severity="error")
+                for text in self._backend.damage(connection)
+            )
+            return Verification(problems=broken) if broken else integrity.verify(connection)
+
+    def copy(self, target: Path) -> None:
+        """Write a consistent copy into one new file, while others go on reading and writing."""
+        self._backend.copy(self._engine, target)
+
+    # How.
+
+    def _begin(self, connection: Connection) -> None:
+        self._backend.begin(connection, writing=_WRITING in connection.get_execution_options())
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._speaking(self.where), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        engine = self._engine.execution_options(**{_WRITING: True})
+        with self._speaking(self.where), engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _speaking(self, where: str) -> Iterator[None]:
+        """Turn what the database says is wrong into one sentence that says what to do next."""
+        try:
+            yield
+        except DBAPIError as error:
+            if told := self._backend.explain(error, where):
+                raise told from error
+            raise
+
+    def _is_current(self, connection: Connection) -> bool:
+        found = migrations.revision(connection, self.where)
+        return found == migrations.REVISIONS[-1] and views.are_current(connection)
+
+    def _make_current(self) -> None:
+        """Bring tables and views up to this version, all at once; another program may have been faster."""
+        with self._writing() as connection:
+            if self._is_current(connection):
+                return
+            migrations.upgrade(connection)
+            if not views.are_current(connection):
+                views.rebuild(connection)
+
+
+def _address(url: str | Path) -> URL:
+    """Give the address of a ledger; what is no URL is the path of a file."""
+    if isinstance(url, str) and "://" in url:
+        return make_url(url)
+    return URL.create("sqlite", database=str(Path(url).expanduser()))

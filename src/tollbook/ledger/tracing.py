@@ -1,0 +1,186 @@
+"""Following an id both ways: back to words and bytes, forward to findings and records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+import msgspec
+from sqlalchemy import Connection, Select, select
+
+from tollbook.ledger import lines, tables
+from tollbook.ledger.lines import Line
+from tollbook.ledger.log import Stale, Trace, TraceLine
+from tollbook.model import (
+    Claim,
+    Conflict,
+    Finding,
+    Incident,
+    Judgement,
+    Link,
+    Reconciliation,
+    Record,
+    Report,
+    Step,
+)
+
+NOUNS: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
+    {
+        "report": Report,
+        "claim": Claim,
+        "incident": Incident,
+        "link": Link,
+        "reconciliation": Reconciliation,
+        "judgement": Judgement,
+        "record": Record,
+    }
+)
+"""The noun that each type of entry holds."""
+
+
+def trace(connection: Connection, name: str) -> Trace | None:
+    """Follow an id both ways, or give `None` where nothing bears it.
+
+    Forward only what holds now is shown: an entry that was replaced is the history of its subject.
+    """
+    here = _bearing(connection, name)
+    if here is None:
+        return None
+    finding, conflict = _inside(here, name)
+    claims = _claims_of(connection, here, finding, conflict)
+    back = lines.by_seq(connection, claims | _closure(connection, claims or {here.entry.seq}, _sources))
+    made = _closure(connection, {here.entry.seq}, _made_and_holding)
+    judged = _judging(connection, [here.subject, *(line.subject for line in back)])
+    steps = _Steps(connection)
+    return Trace(
+        id=name,
+        here=steps.line(here),
+        finding=finding,
+        conflict=conflict,
+        back=tuple(map(steps.line, back)),
+        forward=tuple(map(steps.line, lines.by_seq(connection, made | judged))),
+    )
+
+
+def stale(connection: Connection, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
+    """Give what holds now but was made at another stage version than its maker has now."""
+    head = tables.head.c
+    found = []
+    groups = select(head.step, head.type).where(head.step.is_not(None))
+    for step_id, kind in connection.execute(groups.group_by(head.step, head.type)):
+        step = _held(lines.of_subject(connection, step_id)).noun(Step)
+        now = stage_versions.get(step.maker, step.stage_version)
+        if now != step.stage_version:
+            subjects = select(head.subject).where(head.step == step_id, head.type == kind)
+            found.append(
+                Stale(
+                    maker=step.maker,
+                    made_at=step.stage_version,
+                    now_at=now,
+                    type=kind,
+                    subjects=tuple(connection.scalars(subjects.order_by(head.seq))),
+                )
+            )
+    return tuple(found)
+
+
+class _Steps:
+    """Lines of a trace with their steps, each step being read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.read: dict[str, Step] = {}
+
+    def line(self, line: Line) -> TraceLine:
+        entry = line.entry
+        kind = NOUNS.get(entry.type)
+        return TraceLine(
+            entry=entry.id,
+            seq=entry.seq,
+            type=entry.type,
+            subject=line.subject,
+            recorded_at=entry.recorded_at,
+            step=self._step(entry.step, line.body["inputs"]) if entry.step else None,
+            noun=line.noun(kind) if kind else None,
+        )
+
+    def _step(self, name: str, inputs: Iterable[str]) -> Step:
+        if name not in self.read:
+            self.read[name] = _held(lines.of_subject(self.connection, name)).noun(Step)
+        return msgspec.structs.replace(self.read[name], inputs=tuple(inputs))
+
+
+def _bearing(connection: Connection, name: str) -> Line | None:
+    """Give the line that bears an id: of a subject, of an entry, or of the reconciliation that holds it."""
+    if line := lines.of_subject(connection, name):
+        return line
+    if line := lines.by_id(connection, [name]).get(name):
+        return line
+    for table in (tables.finding, tables.conflict):
+        seq = connection.scalar(select(table.c.seq).where(table.c.id == name))
+        if seq is not None:
+            return lines.by_seq(connection, [seq])[0]
+    return None
+
+
+def _inside(here: Line, name: str) -> tuple[Finding | None, Conflict | None]:
+    """Give the finding or the conflict of a reconciliation that bears the id."""
+    if here.entry.type != "reconciliation":
+        return None, None
+    said = here.noun(Reconciliation)
+    finding = next((each for each in said.findings if each.id == name), None)
+    conflict = next((each for each in said.conflicts if each.id == name), None)
+    return finding, conflict
+
+
+def _claims_of(
+    connection: Connection, here: Line, finding: Finding | None, conflict: Conflict | None
+) -> set[int]:
+    """Give the entries of the claims that a finding kept or set aside, or that are in conflict."""
+    named = set(conflict.claims) if conflict else set()
+    if finding:
+        named = {*finding.claims, *(each.claim for each in finding.set_aside)}
+    if not named:
+        return set()
+    inputs = lines.by_id(connection, here.body["inputs"]).values()
+    return {line.entry.seq for line in inputs if line.subject in named}
+
+
+def _closure(
+    connection: Connection, start: Iterable[int], neighbours: Callable[[list[int]], Select[tuple[int]]]
+) -> set[int]:
+    """Give everything that is reached from the start by one or more steps."""
+    reached: set[int] = set()
+    border = set(start)
+    while border:
+        beyond: set[int] = set()
+        for part in lines.in_parts(border):
+            beyond.update(connection.scalars(neighbours(part)))
+        border = beyond - reached
+        reached |= border
+    return reached
+
+
+def _sources(seqs: list[int]) -> Select[tuple[int]]:
+    return select(tables.edge.c.source).where(tables.edge.c.target.in_(seqs))
+
+
+def _made_and_holding(seqs: list[int]) -> Select[tuple[int]]:
+    edge, head = tables.edge, tables.head
+    return select(edge.c.target).join(head, head.c.seq == edge.c.target).where(edge.c.source.in_(seqs))
+
+
+def _judging(connection: Connection, subjects: Iterable[str]) -> set[int]:
+    judged = tables.judgement.c
+    return {
+        seq
+        for part in lines.in_parts(subjects)
+        for seq in connection.scalars(select(judged.seq).where(judged.target.in_(part)))
+    }
+
+
+def _held(line: Line | None) -> Line:
+    """Give a line that the log is sure to hold."""
+    if line is None:
+        raise LookupError("a step is missing from the log")
+    return line

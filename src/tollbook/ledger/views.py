@@ -1,0 +1,257 @@
+"""The current state as a pure function of the log.
+
+`apply` brings the views up to date with lines that were just written; `rebuild` does the same with all of
+them. A row depends only on the line that now holds for its subject, never on how the log was cut into
+batches, so the two agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Column, Connection, FromClause, MetaData, Table, delete, insert, inspect, select
+
+from tollbook.ledger import chain, lines, tables
+from tollbook.ledger.lines import Line
+from tollbook.model import Claim, Incident, Judgement, Link, Reconciliation, Record, Report
+
+CHUNK = 2000
+"""So many lines are rebuilt at once."""
+
+Rows = list[dict[str, Any]]
+
+
+def apply(connection: Connection, written: Sequence[Line]) -> None:
+    """Bring the views up to date with lines in the order in which they were written."""
+    _add(connection, tables.edge, _edges(connection, written))
+    _add(connection, tables.capture, _captures(_of_type(written, "report")))
+    _add(connection, tables.judgement, _judgements(_of_type(written, "judgement")))
+    holding = {line.subject: line for line in written}
+    _put(connection, tables.head.c.subject, holding, [_head(line) for line in holding.values()])
+    for kind, put in _VIEWS.items():
+        if current := _of_type(holding.values(), kind):
+            put(connection, current)
+
+
+def rebuild(connection: Connection) -> None:
+    """Throw the views away and make them anew from the whole log."""
+    stale = MetaData()
+    for name in inspect(connection).get_table_names():
+        if name.startswith("view_"):
+            Table(name, stale)
+    stale.drop_all(connection)
+    tables.views.create_all(connection)
+    seq = 0
+    while written := lines.after(connection, seq, CHUNK):
+        apply(connection, written)
+        seq = written[-1].entry.seq
+    connection.execute(insert(tables.version).values(version=tables.VIEWS_VERSION))
+
+
+def are_current(connection: Connection) -> bool:
+    """Tell whether the views were made by this version of Tollbook."""
+    if not inspect(connection).has_table(tables.version.name):
+        return False
+    return connection.scalar(select(tables.version.c.version)) == tables.VIEWS_VERSION
+
+
+def _head(line: Line) -> dict[str, Any]:
+    entry = line.entry
+    return {
+        "subject": line.subject,
+        "type": entry.type,
+        "seq": entry.seq,
+        "id": entry.id,
+        "content": chain.content(entry.type, line.body, entry.step),
+        "step": entry.step,
+    }
+
+
+def _edges(connection: Connection, written: Sequence[Line]) -> Rows:
+    seqs = {line.entry.id: line.entry.seq for line in written}
+    away = {source for line in written for source in line.body["inputs"]} - seqs.keys()
+    for part in lines.in_parts(away):
+        found = select(tables.entry.c.id, tables.entry.c.seq).where(tables.entry.c.id.in_(part))
+        seqs.update((name, seq) for name, seq in connection.execute(found))
+    return [
+        {"source": seqs[source], "target": line.entry.seq}
+        for line in written
+        for source in line.body["inputs"]
+    ]
+
+
+def _captures(written: Sequence[Line]) -> Rows:
+    rows = []
+    for line in written:
+        report = line.noun(Report)
+        rows.append(
+            {
+                "seq": line.entry.seq,
+                "report": report.id,
+                "checksum": report.checksum,
+                "url": report.url,
+                "captured": report.captured,
+            }
+        )
+    return rows
+
+
+def _judgements(written: Sequence[Line]) -> Rows:
+    return [
+        {"seq": line.entry.seq, "target": each.target, "other": each.other, "verdict": each.verdict}
+        for line in written
+        for each in [line.noun(Judgement)]
+    ]
+
+
+def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
+    rows = []
+    for line in current:
+        report = line.noun(Report)
+        rows.append(
+            {
+                "id": report.id,
+                "seq": line.entry.seq,
+                "checksum": report.checksum,
+                "outlet": report.outlet,
+                "published": report.published,
+                "language": report.language,
+            }
+        )
+    _put(connection, tables.report.c.id, [line.subject for line in current], rows)
+
+
+def _put_claims(connection: Connection, readings: Sequence[Line]) -> None:
+    """Show the claims of the reading that now holds for each report, and no others."""
+    inputs = [source for line in readings for source in line.body["inputs"]]
+    found = lines.by_id(connection, inputs).values()
+    rows = []
+    for line in _of_type(found, "claim"):
+        claim = line.noun(Claim)
+        rows.append(
+            {
+                "id": claim.id,
+                "seq": line.entry.seq,
+                "report": claim.report,
+                "event": claim.incident,
+                "measure": claim.measure,
+                "unit": claim.unit,
+                "low": claim.count.low,
+                "high": claim.count.high,
+                "scope": claim.scope,
+            }
+        )
+    reports = [line.body["value"]["report"] for line in readings]
+    _put(connection, tables.claim.c.report, reports, rows)
+
+
+def _put_incidents(connection: Connection, current: Sequence[Line]) -> None:
+    rows = []
+    for line in current:
+        incident = line.noun(Incident)
+        date, place = incident.date, incident.place
+        rows.append(
+            {
+                "id": incident.id,
+                "seq": line.entry.seq,
+                "kind": incident.kind,
+                "start": date and date.start,
+                "end": date and date.end,
+                "place": place and place.name,
+                "admin1": place and place.admin1,
+                "country": place and place.country,
+                "lat": place and place.lat,
+                "lon": place and place.lon,
+            }
+        )
+    _put(connection, tables.incident.c.id, [line.subject for line in current], rows)
+
+
+def _put_links(connection: Connection, current: Sequence[Line]) -> None:
+    rows = []
+    for line in current:
+        link = line.noun(Link)
+        rows.append(
+            {
+                "id": link.id,
+                "seq": line.entry.seq,
+                "report": link.report,
+                "event": link.event,
+                "incident": link.incident,
+                "score": link.score,
+            }
+        )
+    _put(connection, tables.link.c.id, [line.subject for line in current], rows)
+
+
+def _put_findings(connection: Connection, current: Sequence[Line]) -> None:
+    """Show the findings and conflicts of the reconciliation that now holds for each incident."""
+    findings: Rows = []
+    conflicts: Rows = []
+    for line in current:
+        said = line.noun(Reconciliation)
+        common = {"seq": line.entry.seq, "incident": line.body["value"]["incident"]}
+        findings += [
+            common
+            | {
+                "id": each.id,
+                "place": place,
+                "measure": each.measure,
+                "unit": each.unit,
+                "groups": " ".join(each.group),
+                "method": each.method,
+                "low": each.low,
+                "best": each.best,
+                "high": each.high,
+            }
+            for place, each in enumerate(said.findings)
+        ]
+        conflicts += [
+            common | {"id": each.id, "kind": each.kind, "open": each.open} for each in said.conflicts
+        ]
+    incidents = [line.body["value"]["incident"] for line in current]
+    _put(connection, tables.finding.c.incident, incidents, findings)
+    _put(connection, tables.conflict.c.incident, incidents, conflicts)
+
+
+def _put_records(connection: Connection, current: Sequence[Line]) -> None:
+    rows = []
+    for line in current:
+        record = line.noun(Record)
+        rows.append(
+            {
+                "id": record.id,
+                "seq": line.entry.seq,
+                "incident": record.incident.id,
+                "version": record.version,
+            }
+        )
+    _put(connection, tables.record.c.id, [line.subject for line in current], rows)
+
+
+_VIEWS: dict[str, Callable[[Connection, Sequence[Line]], None]] = {
+    "report": _put_reports,
+    "reading": _put_claims,
+    "incident": _put_incidents,
+    "link": _put_links,
+    "reconciliation": _put_findings,
+    "record": _put_records,
+}
+"""Which entries show in which views of what holds now."""
+
+
+def _of_type(written: Iterable[Line], kind: str) -> list[Line]:
+    return [line for line in written if line.entry.type == kind]
+
+
+def _put(connection: Connection, key: Column[Any], values: Iterable[str], rows: Rows) -> None:
+    """Replace every row of a view whose key is among the values."""
+    for part in lines.in_parts(values):
+        connection.execute(delete(key.table).where(key.in_(part)))
+    _add(connection, key.table, rows)
+
+
+def _add(connection: Connection, table: FromClause, rows: Rows) -> None:
+    if rows:
+        connection.execute(insert(cast(Table, table)), rows)

@@ -1,0 +1,172 @@
+"""Appending: from drafts to entries, in one transaction that the caller holds.
+
+A draft that says what already holds for its subject is a repeat and adds nothing. Any other becomes an entry
+that names the one it replaces.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, insert, select
+
+from tollbook.errors import LedgerError, UsageError
+from tollbook.ledger import chain, lines, tables, views
+from tollbook.ledger.drafts import Draft, of_step
+from tollbook.ledger.lines import Line
+from tollbook.ledger.log import Receipt
+from tollbook.model import Entry
+
+
+class Head(Struct, frozen=True):
+    """The entry that holds for a subject: its id, and the hash of what it says."""
+
+    seq: int
+    id: str
+    content: str
+
+
+def append(connection: Connection, drafts: Iterable[Draft]) -> Receipt:
+    """Write every draft that says something new, and bring the views up to date.
+
+    Raises `UsageError` where a draft names an input that the ledger does not hold, `LedgerError` where a
+    judged thing has changed since the person saw it.
+    """
+    batch = _Batch(connection, _with_steps(drafts))
+    for draft in batch.drafts:
+        batch.add(draft)
+    if batch.written:
+        entries = [msgspec.structs.asdict(line.entry) for line in batch.written]
+        connection.execute(insert(tables.entry), entries)
+        for table, rows in ((tables.words, batch.words), (tables.original, list(batch.originals.values()))):
+            if rows:
+                connection.execute(insert(table), rows)
+        views.apply(connection, batch.written)
+    return Receipt(len(batch.written), batch.repeated, batch.hash)
+
+
+class _Batch:
+    """The lines of one transaction, while they are chained to each other and to what is there."""
+
+    def __init__(self, connection: Connection, drafts: Sequence[Draft]) -> None:
+        last = select(tables.entry.c.seq, tables.entry.c.hash).order_by(tables.entry.c.seq.desc()).limit(1)
+        end = connection.execute(last).one_or_none()
+        self.seq: int = end.seq if end else 0
+        self.hash: str = end.hash if end else chain.GENESIS
+        self.now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self.drafts = drafts
+        self.heads = _heads(connection, drafts)
+        self.said = _words_of(connection, [self.heads[d.subject] for d in drafts if d.subject in self.heads])
+        self.salts = _salts(connection, drafts)
+        self.repeated = 0
+        self.written: list[Line] = []
+        self.words: list[dict[str, Any]] = []
+        self.originals: dict[str, dict[str, Any]] = {}
+
+    def add(self, draft: Draft) -> None:
+        """Chain one draft, unless it repeats what holds."""
+        for subject, seen in draft.expects.items():
+            if self._head(subject).id != seen:
+                raise LedgerError(f"{subject} has changed since you looked at it: look again, then decide.")
+        inputs = [self._head(subject).id for subject in draft.inputs]
+        step = chain.step_id(draft.step) if draft.step else None
+        body: dict[str, Any] = {"subject": draft.subject, "value": draft.value, "inputs": inputs}
+        content = chain.content(draft.type, body, step)
+        head = self.heads.get(draft.subject)
+        if head and head.content == content and self.said.get(head.seq, draft.words) == draft.words:
+            self.repeated += draft.type != "step"
+            return
+        self.seq += 1
+        body["replaces"] = head.id if head else None
+        body["words"] = self._seal_words(draft.words)
+        body["original"] = self._seal_original(draft)
+        entry = Entry(
+            seq=self.seq,
+            id=chain.entry_id(content, body["replaces"]),
+            type=draft.type,
+            body=chain.canonical(body).decode(),
+            step=step,
+            recorded_at=self.now,
+            prev_hash=self.hash,
+            hash="",
+        )
+        entry = msgspec.structs.replace(entry, hash=chain.link_hash(entry))
+        self.hash = entry.hash
+        self.heads[draft.subject] = Head(entry.seq, entry.id, content)
+        self.said[entry.seq] = draft.words
+        self.written.append(Line(entry, body, draft.words or None))
+
+    def _head(self, subject: str) -> Head:
+        if subject not in self.heads:
+            raise UsageError(f"the ledger does not hold {subject}, which is named as an input")
+        return self.heads[subject]
+
+    def _seal_words(self, words: tuple[str, ...]) -> str | None:
+        if not words:
+            return None
+        salt, data = chain.new_salt(), chain.canonical(words)
+        self.words.append({"seq": self.seq, "salt": salt, "data": data})
+        return chain.salted(salt, data)
+
+    def _seal_original(self, draft: Draft) -> str | None:
+        if draft.original is None:
+            return None
+        checksum = draft.value["checksum"]
+        if checksum not in self.salts:
+            salt = self.salts[checksum] = chain.new_salt()
+            data = zlib.compress(draft.original)
+            self.originals[checksum] = {"checksum": checksum, "salt": salt, "data": data}
+        return chain.salted(self.salts[checksum], draft.original)
+
+
+def _with_steps(drafts: Iterable[Draft]) -> list[Draft]:
+    """Put each step before the first draft that it made."""
+    listed: list[Draft] = []
+    known: set[str] = set()
+    for draft in drafts:
+        if draft.step and (name := chain.step_id(draft.step)) not in known:
+            known.add(name)
+            listed.append(of_step(draft.step))
+        listed.append(draft)
+    return listed
+
+
+def _heads(connection: Connection, drafts: Sequence[Draft]) -> dict[str, Head]:
+    named = {name for draft in drafts for name in (draft.subject, *draft.inputs, *draft.expects)}
+    head = tables.head.c
+    return {
+        subject: Head(seq, name, content)
+        for part in lines.in_parts(named)
+        for subject, seq, name, content in connection.execute(
+            select(head.subject, head.seq, head.id, head.content).where(head.subject.in_(part))
+        )
+    }
+
+
+def _words_of(connection: Connection, heads: Iterable[Head]) -> dict[int, tuple[str, ...]]:
+    """Give the words of the entries that hold; deleted ones are missing, and then equal to any."""
+    return {
+        seq: msgspec.json.decode(data, type=tuple[str, ...])
+        for part in lines.in_parts({head.seq for head in heads})
+        for seq, data in connection.execute(
+            select(tables.words.c.seq, tables.words.c.data).where(tables.words.c.seq.in_(part))
+        )
+    }
+
+
+def _salts(connection: Connection, drafts: Sequence[Draft]) -> dict[str, bytes]:
+    """Give the salts of the original bytes that the ledger already holds."""
+    checksums = {draft.value["checksum"] for draft in drafts if draft.original is not None}
+    original = tables.original.c
+    return {
+        checksum: salt
+        for part in lines.in_parts(checksums)
+        for checksum, salt in connection.execute(
+            select(original.checksum, original.salt).where(original.checksum.in_(part))
+        )
+    }
