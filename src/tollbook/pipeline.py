@@ -84,8 +84,8 @@ def account(item: ReadItem) -> Account:
 
 
 def _names_a_file(source: str) -> bool:
-    """Tell whether a string names a file or folder that exists; a line break or NUL is in no name."""
-    if len(source) > LONGEST_PATH or "\n" in source or "\0" in source:
+    """Tell whether a string names a file or folder that exists; none has a line break or NUL in it."""
+    if not 0 < len(source) <= LONGEST_PATH or "\n" in source or "\0" in source:
         return False
     try:
         return Path(source).exists()

@@ -19,6 +19,7 @@ from tollbook.cli.workers import accounts, bug
 from tollbook.errors import SettingsError
 from tollbook.model import Account, Problem
 from tollbook.reading import Given, ReadItem
+from tollbook.reading.published import iso
 from tollbook.settings import Format, Settings
 
 STANDARD_INPUT = Path("-")
@@ -58,6 +59,13 @@ class Options(Struct, frozen=True, kw_only=True):
     given: Given
 
 
+def _a_date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no date: a mistake in typing is no problem of the material."""
+    if value is not None and iso(value) is None:
+        raise click.BadParameter(f"{value!r} is neither ISO 8601 nor RFC 2822.")
+    return value
+
+
 @click.command(epilog=EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -65,7 +73,12 @@ class Options(Struct, frozen=True, kw_only=True):
 )
 @click.option("--text", is_flag=True, help="Print the text too, its quotes coloured by measure.")
 @click.option("--explain", is_flag=True, help="Say of each claim which rules made it and how sure they are.")
-@click.option("--published", metavar="WHEN", help="When a single text was published (ISO 8601 or RFC 2822).")
+@click.option(
+    "--published",
+    metavar="WHEN",
+    callback=_a_date,
+    help="When a single text was published (ISO 8601 or RFC 2822).",
+)
 @click.option("--outlet", metavar="NAME", help="Who published a single text.")
 @click.option("--url", metavar="URL", help="Where a single text was published.")
 @click.option("--title", metavar="TITLE", help="The title of a single text.")
