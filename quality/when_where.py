@@ -56,14 +56,18 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
         "name": where.place.name, "admin1": where.place.admin1, "admin2": where.place.admin2,
         "country": where.place.country, "lat": where.place.lat, "lon": where.place.lon,
     }  # fmt: skip
-    return {"id": row["id"], "incidents": [{"id": "evt_1", "date": None, "place": place}], "because": where.because}
+    return {
+        "id": row["id"],
+        "incidents": [{"id": "evt_1", "date": None, "place": place}],
+        "because": where.because,
+    }
 
 
 def measure(name: str, part: str, chosen: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Score one part of a set with score.py and print the lines on time and place."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     predictions = [predict(row) for row in chosen]
-    spent = (time.perf_counter() - begun) * 1000
+    spent = (time.process_time() - begun) * 1000
     size = sum(len(row["text"]) for row in chosen)
     with tempfile.TemporaryDirectory() as folder:
         gold, pred = Path(folder) / "gold.jsonl", Path(folder) / "pred.jsonl"
@@ -79,7 +83,9 @@ def measure(name: str, part: str, chosen: list[dict[str, Any]]) -> list[dict[str
 
 def main() -> None:
     """Measure the sets that were asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sets", nargs="*", default=list(SETS))
     parser.add_argument("--out", type=Path, help="write the predictions of the development part here")
     options = parser.parse_args()

@@ -21,11 +21,10 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+from tollbook.extracting.places.gazetteer import PLACE, Kind, pack
+from tollbook.extracting.places.names import fold
 
-from tollbook.extracting.places.gazetteer import PLACE, Kind, pack  # noqa: E402
-from tollbook.extracting.places.names import fold  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 DATA = ROOT / "src/tollbook/extracting/places/data"
 ALWAYS = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff'‘’ʻʿʼ\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff]")
@@ -61,6 +60,7 @@ def main() -> None:
     divisions, cities = add_divisions(rows, countries)
     add_cities(rows, countries, cities)
     add_iso_names(rows, divisions)
+    add_further_names(rows, countries)
     locate(rows)
     add_landmarks(rows)
     write(rows)
@@ -159,6 +159,19 @@ def add_iso_names(rows: list[Row], divisions: dict[str, int]) -> None:
             rows[number].names |= {entry["name"]} | {x.strip() for x in others if len(x.strip()) > 3}
 
 
+def add_further_names(rows: list[Row], countries: dict[str, int]) -> None:
+    """Add the old, new and translated names of `renamed.yaml`."""
+    known: dict[tuple[int, Kind, str], int] = {}
+    for number, row in enumerate(rows):
+        for name in row.names:
+            known.setdefault((row.country, row.kind, fold(name)), number)
+    for entry in yaml.safe_load((DATA / "renamed.yaml").read_text(encoding="utf-8"))["renamed"]:
+        number = known.get((countries[entry["country"]], Kind[entry["kind"].upper()], fold(entry["place"])), 0)
+        if not number:
+            print(f"renamed.yaml: no {entry['kind']} {entry['place']} in {entry['country']}")
+        rows[number].names |= set(entry["names"])
+
+
 def locate(rows: list[Row]) -> None:
     """Give every country and division the middle of its places and a radius that holds most of them."""
     seats: dict[tuple[int, str], int] = {}
@@ -219,7 +232,7 @@ def add_landmarks(rows: list[Row]) -> None:
         name, lat, lon = entry["names"][0], float(entry["lat"]), float(entry["lon"])
         probe = Row(name, Kind.QUARTER, 0, lat=lat, lon=lon)
         parent = min(names[entry["in"]], key=lambda n: distance(probe, rows[n]))
-        kind = Kind.LANDMARK if entry.get("kind") == "landmark" else Kind.QUARTER
+        kind = Kind[entry.get("kind", "quarter").upper()]
         radius = float(entry.get("radius", 0.5 if kind is Kind.LANDMARK else 1.0))
         rows.append(
             Row(name, kind, rows[parent].country, parent, lat, lon, 5000, radius, set(entry["names"]))

@@ -13,7 +13,8 @@ from tollbook.extracting.places.resolving import Resolver
 from tollbook.extracting.places.words import PlaceWords, place_words
 from tollbook.model import Place, PlaceMention, Span
 
-_PRECISION = {Kind.COUNTRY: 6, Kind.ADMIN1: 4, Kind.ADMIN2: 3, Kind.TOWN: 1, Kind.QUARTER: 1, Kind.LANDMARK: 1}
+_PRECISION = {Kind.COUNTRY: 6, Kind.ADMIN1: 4, Kind.ADMIN2: 3, Kind.TOWN: 1, Kind.QUARTER: 1, Kind.LANDMARK: 1,
+              Kind.REGION: 5}  # fmt: skip
 _ALTERNATIVES = 5
 _BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
              "northwest": 315}  # fmt: skip
@@ -61,7 +62,8 @@ def _mention(candidate: Candidate, resolver: Resolver) -> PlaceMention:
     if not candidate.chosen:
         return PlaceMention(
             start=span.start, end=span.end, quote=span.quote, place=Place(name=candidate.name, evidence=span),
-            because="no gazetteer knows this name; it is kept as said",
+            because="the places of that name lie elsewhere; it is kept as said" if candidate.ids
+            else "no gazetteer knows this name; it is kept as said",
         )  # fmt: skip
     others = [n for n in candidate.ids if n != candidate.chosen][:40]
     others.sort(key=lambda n: -resolver.score(candidate, n))
@@ -99,11 +101,27 @@ def _moved(place: Place, candidate: Candidate, resolver: Resolver) -> tuple[Plac
             lat, lon = _shift(place.lat, place.lon, _BEARINGS[way], far)
             moved = _with(place, lat=lat, lon=lon, precision=2, radius_km=round(max(2.0, 0.3 * far), 1))
             return moved, f"; moved {far:g} km {way}, as the words say"
+        part = _part(place, candidate, way, index=resolver.index)
+        if part is not None:
+            return part, f"; the {way} of it"
         if bearing["of"] and (place.precision or 0) < 3:
             return _with(place, precision=2, radius_km=(place.radius_km or 0) + 5), f"; {way} of it, distance not said"
     if words.near.search(before) and (place.precision or 0) < 3:
         return _with(place, precision=2, radius_km=(place.radius_km or 0) + 5), "; near it, not in it"
     return place, ""
+
+
+def _part(place: Place, candidate: Candidate, way: str, *, index: Gazetteer) -> Place | None:
+    """The part of an area that has a name of its own in the gazetteer: "northern Gaza Strip"."""
+    if (place.precision or 0) < 3:
+        return None
+    head = candidate.key
+    for key in (f"{way}ern {head}", f"{way} {head}"):
+        for number in index.find(key):
+            entry = index.entry(number)
+            if index.entry(entry.country).name == place.country:
+                return as_place(entry, index, place.evidence)
+    return None
 
 
 def _with(place: Place, *, precision: int, radius_km: float, lat: float | None = None, lon: float | None = None) -> Place:
@@ -124,6 +142,8 @@ def _because(candidate: Candidate, entry: Entry, resolver: Resolver, doubtful: b
     """Say in one clause why this place was chosen."""
     if candidate.country:
         return "an adjective of the country" if candidate.adjective else "the name of a country"
+    if candidate.misspelt:
+        return f"no division has this name; {entry.name} is one letter off"
     if not doubtful:
         return "the only place of that name in the gazetteer"
     chain = resolver.index.within(entry.number)

@@ -28,12 +28,13 @@ from msgspec import Struct
 MAGIC = b"TOLLGAZ1"
 PLACE = struct.Struct("<ffIIHHBxI")
 _HEAD = struct.Struct("<8s4Q")
+_KEPT = 50_000
 _LIST = 1 << 31
 _INDEX = Path(__file__).parent / "data" / "gazetteer.bin"
 
 
 class Kind(IntEnum):
-    """What a place of the gazetteer is, from the widest to the narrowest."""
+    """What a place of the gazetteer is, from the widest to the narrowest; a region has no exact bounds."""
 
     NOWHERE = 0
     COUNTRY = 1
@@ -42,6 +43,7 @@ class Kind(IntEnum):
     TOWN = 4
     QUARTER = 5
     LANDMARK = 6
+    REGION = 7
 
 
 class Entry(Struct, frozen=True):
@@ -75,13 +77,14 @@ class Gazetteer:
         self._places_at = at
         self._names_at = at + places * PLACE.size
         self._entries: dict[int, Entry] = {}
+        self._chains: dict[int, tuple[int, ...]] = {}
         self._found: dict[str, tuple[int, ...]] = {}
 
     def find(self, key: str) -> tuple[int, ...]:
         """Give the numbers of the places that bear a folded name, the likeliest first; `=RU` finds a country by code."""
         known = self._found.get(key)
         if known is None:
-            if len(self._found) > 50_000:
+            if len(self._found) > _KEPT:
                 self._found.clear()
             known = self._found[key] = self._search(key)
         return known
@@ -101,7 +104,7 @@ class Gazetteer:
         """Give a place by its number."""
         known = self._entries.get(number)
         if known is None:
-            if len(self._entries) > 50_000:
+            if len(self._entries) > _KEPT:
                 self._entries.clear()
             known = self._entries[number] = self._read(number)
         return known
@@ -119,12 +122,18 @@ class Gazetteer:
 
     def within(self, number: int) -> tuple[int, ...]:
         """Give the places that hold a place, the nearest first, itself not included, up to its country."""
+        known = self._chains.get(number)
+        if known is not None:
+            return known
         chain: list[int] = []
         entry = self.entry(number)
         while entry.kind is not Kind.COUNTRY and entry.parent != entry.number:
             chain.append(entry.parent)
             entry = self.entry(entry.parent)
-        return tuple(chain)
+        if len(self._chains) > _KEPT:
+            self._chains.clear()
+        self._chains[number] = tuple(chain)
+        return self._chains[number]
 
 
 @cache

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tollbook.extracting.places.words import PlaceWords, place_words
 from tollbook.model import Offsets, Place, PlaceMention
 
+_LINE_ENDS = "\n\u2028\u2029"
 _TITLE_AND_LEAD = 400
 _DATELINE = re.compile(r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]|[A-Z][A-Z'’ .-]{2,},\s[A-Z][a-z]+\s*\(")
 
@@ -35,16 +36,38 @@ def incident_place(
     """
     words = place_words(language)
     focus = _focus(harm, sentences)
-    best, best_score = None, 0.0
-    for order, mention in enumerate(mentions):
-        if mention.place is None or mention.place.lat is None:
-            continue
-        score = _score(text, mention, focus, sentences, words) - 0.05 * order
-        if best is None or score > best_score:
-            best, best_score = mention, score
-    if best is None or best.place is None:
+    scored = [
+        (_score(text, mention, focus, sentences, words) - 0.05 * order, -order, mention)
+        for order, mention in enumerate(mentions)
+        if mention.place is not None and mention.place.lat is not None
+    ]
+    if not scored:
         return PlaceChoice(None, None, "the text names no place that a gazetteer knows")
+    best = max(scored)[2]
+    while (finer := _finer(best, scored, sentences)) is not None:
+        best = finer
     return PlaceChoice(best.place, best, f"«{best.quote}»: " + best.because)
+
+
+def _finer(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]], sentences: Sequence[Offsets]) -> PlaceMention | None:
+    """The likeliest narrower place that stands in the same sentence and lies in the best one."""
+    sentence = next((s for s in sentences if s.start <= best.start < s.end), None)
+    if sentence is None or best.place is None or (best.place.precision or 0) < 3:
+        return None
+    inside = [
+        entry for entry in scored
+        if sentence.start <= entry[2].start < sentence.end and _holds(best.place, entry[2].place)
+    ]  # fmt: skip
+    return max(inside)[2] if inside else None
+
+
+def _holds(wide: Place, narrow: Place | None) -> bool:
+    """Whether a division or country holds a place, by their names."""
+    if narrow is None or wide.country != narrow.country or (narrow.precision or 9) >= (wide.precision or 0):
+        return False
+    if wide.precision == 4:
+        return wide.admin1 == narrow.admin1
+    return wide.precision == 6 or wide.precision == 3 and (wide.admin1, wide.admin2) == (narrow.admin1, narrow.admin2)
 
 
 def _focus(harm: Sequence[Offsets], sentences: Sequence[Offsets]) -> dict[int, float]:
@@ -76,9 +99,9 @@ def _score(text: str, mention: PlaceMention, focus: dict[int, float], sentences:
     if place.precision == 6:
         score -= 6.0 if mention.because.startswith("an adjective") else 3.0
     score += {1: 2.0, 2: 1.8, 3: 1.2, 4: 0.0}.get(place.precision or 6, 0.0)
-    line = text.rfind("\n", 0, mention.start) + 1
-    if _DATELINE.match(text, max(line, 0)) and mention.start - line < 40:
-        score -= 5.0
+    line = max(text.rfind(mark, 0, mention.start) for mark in _LINE_ENDS) + 1
+    if _DATELINE.match(text, line) and mention.start - line < 40:
+        score -= 8.0
     after = re.match(r"\s+([\w-]+)", text[mention.end : mention.end + 30])
     if after and after[1].lower() in words.bodies:
         score -= 3.0

@@ -17,10 +17,12 @@ from tollbook.extracting.places.words import PlaceWords
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’‘ʼ`ʿʻ][^\W\d_]+)*['’‘ʼʿ]?")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_JOIN = re.compile(r"[ \t\n\u00a0]?[-–][ \t]?|[ \t\n\u00a0]|[ ]?['’‘]|\. ")
+_JOIN = re.compile(r"[ \t\n\u00a0]?[-–][ \t]?|[ \t\n\u00a0]{1,3}|[ ]?['’‘]")
 _INNER = frozenset(
     "of de del della di da do dos la le les el al e i y ye an as ash az ad at ul ur u the and den bin na".split()
 )
+_ARTICLES = frozenset("al an ar as ash at ad az el".split())
+_LINKS = _INNER - {"of", "and", "the", "in", "on"}
 _LONGEST = 5
 _NUMBER_BEFORE = re.compile(r"\b\d+\s*-\s*year-old\s+$")
 _UPPER_SHARE = 0.6
@@ -50,6 +52,7 @@ class Candidate(Struct):
     evidence: float = 0.0
     chosen: int = 0
     holder: int | None = None
+    misspelt: bool = False
     name: str = ""
 
 
@@ -128,7 +131,11 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
             return Candidate(tokens[at].start, tokens[end].end, at, end, key, (country,), country=country,
                              adjective=key in words.people)  # fmt: skip
         ids = index.find(key) if len(key) > 2 else ()
+        if not ids and end > at and forms[0] in _ARTICLES:
+            ids = index.find(key.partition(" ")[2])
         if ids:
+            if tokens[end].form in words.kinds and end > at:
+                ids = tuple(dict.fromkeys((*ids, *index.find(key.rpartition(" ")[0]))))
             return Candidate(tokens[at].start, tokens[end].end, at, end, key, ids)
     return None
 
@@ -145,7 +152,8 @@ def _unknown(reading: Reading, at: int, words: PlaceWords) -> Candidate | None:
             if at == last and (key in words.people or key in words.also):
                 return None
             return Candidate(tokens[at].start, tokens[last].end, at, last, key, ())
-        if not tokens[last + 1].capital and tokens[last + 1].form not in _INNER or tokens[last + 1].form == "and":
+        follower = tokens[last + 1].form
+        if not (tokens[last + 1].capital or follower in _LINKS) or follower in words.never or follower in words.at:
             return None
         last += 1
     return None
@@ -165,6 +173,9 @@ def _weigh(candidate: Candidate, reading: Reading, words: PlaceWords) -> None:
     joined_after = after is not None and _JOIN.fullmatch(text[candidate.end : after.start]) is not None
     joined_before = before is not None and _JOIN.fullmatch(text[before.end : candidate.start]) is not None
     score = 0.0
+    if _last_kind(candidate, words):
+        candidate.kinds = _last_kind(candidate, words)
+        score += 2.0
     if after is not None and joined_after:
         score += _after(candidate, after, reading, words)
     if before is not None and joined_before:
@@ -173,9 +184,6 @@ def _weigh(candidate: Candidate, reading: Reading, words: PlaceWords) -> None:
         score += 1.0
     if candidate.first == candidate.last and candidate.key in reading.lower:
         score -= 3.0
-    if candidate.kinds == () and _last_kind(candidate, words):
-        candidate.kinds = _last_kind(candidate, words)
-        score += 2.0
     if _NUMBER_BEFORE.search(text, max(0, candidate.start - 16), candidate.start):
         score -= 4.0
     candidate.evidence = score
@@ -190,12 +198,17 @@ def _last_kind(candidate: Candidate, words: PlaceWords) -> tuple[Kind, ...]:
 def _after(candidate: Candidate, after: Token, reading: Reading, words: PlaceWords) -> float:
     kinds = words.kinds.get(after.form)
     if kinds and not candidate.adjective:
+        follower = reading.tokens[candidate.last + 2] if candidate.last + 2 < len(reading.tokens) else None
+        if follower is not None and follower.start - after.end == 1 and follower.form in words.bodies:
+            return -2.0
         candidate.kinds = kinds
         candidate.end = after.end
         candidate.last += 1
         return 3.0
     if after.form in words.persons:
         return -4.0
+    if after.form in words.offices:
+        return 1.0
     if after.form in words.bodies:
         return -1.0
     return -2.0 if after.capital and not reading.shouted and not candidate.adjective else 0.0
@@ -209,8 +222,9 @@ def _before(candidate: Candidate, before: Token, reading: Reading, words: PlaceW
         at -= 1
         form = tokens[at].form
     if form == "of" and at and tokens[at - 1].form in words.kinds:
-        candidate.kinds = candidate.kinds or words.kinds[tokens[at - 1].form]
-        return 3.0
+        named = tuple(k for k in words.kinds[tokens[at - 1].form] if k <= Kind.TOWN)
+        candidate.kinds = candidate.kinds or named
+        return 3.0 if named else 2.0
     if form == "of" and at and (tokens[at - 1].form in words.directions or form in words.at):
         return 3.0
     if form in words.directions:
@@ -223,5 +237,5 @@ def _before(candidate: Candidate, before: Token, reading: Reading, words: PlaceW
         return -4.0
     if before.capital and not reading.shouted and form not in words.kinds and form not in words.never:
         gap = text[before.end : candidate.start]
-        return -3.0 if gap.strip() == "" or gap.strip() == "-" else -1.0
+        return -3.0 if gap.strip() == "" else 0.0
     return 0.0

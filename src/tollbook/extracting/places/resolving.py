@@ -11,12 +11,18 @@ from collections.abc import Iterable, Sequence
 
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind
 from tollbook.extracting.places.mentions import Candidate, Reading
+from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.words import PlaceWords
 
 ENOUGH = 2.0
 """Evidence from which on a name counts as a place."""
 
 _MOST = 40
+_DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
+_KNOWN_FAR = 200_000
+_BESIDE_KM = 40.0
+_ABROAD_KM = 300.0
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NEAR_KM = 120.0
 _KIND_BONUS = {Kind.TOWN: 1.5, Kind.ADMIN1: 0.8, Kind.ADMIN2: 0.0, Kind.COUNTRY: 3.0, Kind.QUARTER: 0.5, Kind.LANDMARK: 1.0}
 
@@ -39,6 +45,8 @@ class Resolver:
         self.words = words
         self.index = index
         self.countries: Counter[int] = Counter()
+        self.homes: set[int] = set()
+        home_countries: set[int] = set()
         for country in countries:
             self.countries[country] += 2
         for candidate in found:
@@ -46,7 +54,12 @@ class Resolver:
                 self.countries[candidate.country] += 1
         for token in reading.tokens:
             if token.capital and token.form in words.homes:
-                self.countries[words.homes[token.form]] += 2
+                country, *divisions = words.homes[token.form]
+                self.countries[country] += 2
+                self.homes.update(divisions)
+                home_countries.add(country)
+        adjectives = {c.country for c in found if c.adjective}
+        self.named = frozenset(self.countries) - adjectives | home_countries | {c.country for c in found if c.country and not c.adjective}
         self.anchors: list[Entry] = []
         self.areas: set[int] = set()
 
@@ -80,8 +93,60 @@ class Resolver:
     def _choose(self, candidate: Candidate) -> int:
         if candidate.country:
             return candidate.country
-        ranked = sorted(candidate.ids[:_MOST], key=lambda n: -self.score(candidate, n))
-        return ranked[0] if ranked else 0
+        ids = candidate.ids[:_MOST]
+        if _DIVISIONS.intersection(candidate.kinds) and not any(self._is_division(n) for n in ids):
+            ids = self._misspelt(candidate) or ids
+        ranked = sorted(ids, key=lambda n: -self.score(candidate, n))
+        return ranked[0] if ranked and self._fits(candidate, self.index.entry(ranked[0])) else 0
+
+    def _is_division(self, number: int) -> bool:
+        entry = self.index.entry(number)
+        return entry.kind in _DIVISIONS and (not self.named or entry.country in self.named)
+
+    def _misspelt(self, candidate: Candidate) -> tuple[int, ...]:
+        """The divisions, in the countries that the report names, whose name is one letter off."""
+        if not self.named or len(candidate.key) < 5:
+            return ()
+        found = {n for key in _one_off(candidate.key) for n in self.index.find(key) if self._is_division(n)}
+        candidate.misspelt = bool(found)
+        return tuple(sorted(found))
+
+    def _fits(self, candidate: Candidate, entry: Entry) -> bool:
+        """Whether a place of that name can be meant: a small one only where the report's other places are."""
+        if entry.lat is None or entry.lon is None or entry.kind is Kind.COUNTRY:
+            return True
+        here = (entry.lat, entry.lon)
+        abroad = bool(self.named) and entry.country not in self.named
+        if entry.kind in _DIVISIONS:
+            if Kind.LANDMARK in candidate.kinds:
+                return False
+            return not abroad or entry.population >= 5 * _KNOWN_FAR or entry.kind in candidate.kinds
+        landmark = Kind.LANDMARK in candidate.kinds and entry.kind <= Kind.TOWN
+        held = self._holder_entry(candidate)
+        if held is None and entry.population >= _KNOWN_FAR and candidate.key.startswith(fold(entry.name)) and not landmark:
+            return True
+        chain = self.index.within(entry.number)
+        areas = [held] if held is not None else self._narrow_areas()
+        if areas:
+            return any(
+                area.number in chain
+                or distance_km(here, (area.lat or 0.0, area.lon or 0.0)) < area.radius + _BESIDE_KM
+                for area in areas
+            )
+        near = (a for a in self.anchors if a is not entry)
+        return not (abroad or landmark) or any(distance_km(here, (a.lat or 0.0, a.lon or 0.0)) < _ABROAD_KM for a in near)
+
+    def _holder_entry(self, candidate: Candidate) -> Entry | None:
+        """The place, narrower than a country, that the words say holds a candidate."""
+        if candidate.holder is None or not self.found[candidate.holder].chosen:
+            return None
+        entry = self.index.entry(self.found[candidate.holder].chosen)
+        return None if entry.kind is Kind.COUNTRY else entry
+
+    def _narrow_areas(self) -> list[Entry]:
+        """The second divisions that the report names, else the first ones."""
+        areas = [self.index.entry(n) for n in self.areas]
+        return [a for a in areas if a.kind is Kind.ADMIN2] or areas or [self.index.entry(n) for n in self.homes]
 
     def score(self, candidate: Candidate, number: int) -> float:
         """Say how well a place fits a name where it stands; only differences mean something."""
@@ -91,7 +156,7 @@ class Resolver:
             score += 6.0 if entry.kind in candidate.kinds else -1.0
         else:
             score += _KIND_BONUS.get(entry.kind, 0.0)
-        score += 0.5 if number == candidate.ids[0] else 0.0
+        score += 1.5 if fold(entry.name) == candidate.key else 0.0
         if self.countries:
             share = self.countries[entry.country] / max(self.countries.values())
             score += 4.0 * math.sqrt(share)
@@ -99,7 +164,18 @@ class Resolver:
         if candidate.holder is not None and self._holds(self.found[candidate.holder], chain):
             score += 6.0
         score += 3.0 if self.areas.intersection(chain) - {entry.country} else 0.0
+        score += 1.5 if self.homes.intersection(chain) - {entry.country} else 0.0
+        if entry.kind in _DIVISIONS and len(candidate.ids) > 1:
+            score += 1.5 * min(2, self._held_by(candidate, number))
         return score + self._nearness(entry)
+
+    def _held_by(self, candidate: Candidate, number: int) -> int:
+        """How many other names of the report have a place of that name in a division."""
+        return sum(
+            any(number in self.index.within(n) for n in other.ids[:_MOST])
+            for other in self.found[:_MOST]
+            if other is not candidate and other.key != candidate.key and not other.country
+        )
 
     def _holds(self, holder: Candidate, chain: Sequence[int]) -> bool:
         return any(number in chain for number in ((holder.country,) if holder.country else holder.ids[:_MOST]))
@@ -118,6 +194,7 @@ class Resolver:
     def _settle(self) -> None:
         """Remember the places and divisions that are beyond doubt so far: they speak for their neighbours."""
         self.anchors = []
+        self.areas = set()
         for candidate in self.found:
             if not candidate.chosen or candidate.country or not self._is_place(candidate):
                 continue
@@ -147,4 +224,14 @@ class Resolver:
         return score >= ENOUGH
 
 
-_HOLDING = frozenset("in of the at and under within which is falls located a part from area".split())
+def _one_off(key: str) -> set[str]:
+    """The words that one letter more, less, changed or swapped makes of a word."""
+    halves = [(key[:i], key[i:]) for i in range(1, len(key) + 1)]
+    found = {a + b[1:] for a, b in halves if b}
+    found |= {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    found |= {a + c + b[1:] for a, b in halves if b for c in _LETTERS}
+    found |= {a + c + b for a, b in halves for c in _LETTERS}
+    return found - {key}
+
+
+_HOLDING = frozenset("in of the at and under within which is falls located a part from area areas police station ps limits falling jurisdiction".split())

@@ -13,12 +13,20 @@ from tollbook.extracting.places.names import fold
 from tollbook.languages import load
 
 
+class Home(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names whose bearers are at home in a country, and in some of its divisions."""
+
+    country: str
+    names: list[str]
+    divisions: list[str] = []
+
+
 class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     """`languages/*/places.yaml` as it stands; its comments say what each key holds."""
 
     people: dict[str, list[str]]
     also: dict[str, list[str]]
-    homes: dict[str, list[str]]
+    homes: list[Home]
     kinds: dict[str, list[str]]
     at: list[str]
     toward: list[str]
@@ -27,6 +35,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, float]
     titles: list[str]
     persons: list[str]
+    offices: list[str]
     bodies: list[str]
     never: list[str]
 
@@ -36,12 +45,13 @@ class PlaceWords(Struct, frozen=True):
 
     people: dict[str, int]
     also: dict[str, int]
-    homes: dict[str, int]
+    homes: dict[str, tuple[int, ...]]
     kinds: dict[str, tuple[Kind, ...]]
     at: frozenset[str]
     toward: frozenset[str]
     titles: frozenset[str]
     persons: frozenset[str]
+    offices: frozenset[str]
     bodies: frozenset[str]
     never: frozenset[str]
     directions: dict[str, str]
@@ -62,12 +72,13 @@ def place_words(language: str) -> PlaceWords:
     return PlaceWords(
         people=_countries(pack.people, plural=True),
         also=_countries(pack.also),
-        homes=_countries(pack.homes),
+        homes={fold(name): _homes(home) for home in pack.homes for name in home.names},
         kinds=kinds,
         at=_folded(pack.at),
         toward=_folded(pack.toward),
         titles=_folded(pack.titles),
         persons=_folded(pack.persons),
+        offices=_folded(pack.offices),
         bodies=_folded(pack.bodies),
         never=_folded(pack.never),
         directions=directions,
@@ -91,6 +102,19 @@ def _countries(names: dict[str, list[str]], *, plural: bool = False) -> dict[str
                 if plural:
                     found[fold(form) + "s"] = number
     return found
+
+
+def _homes(home: Home) -> tuple[int, ...]:
+    """The number of the country and those of the divisions."""
+    index = gazetteer()
+    country = index.find(f"={home.country}")[0]
+    divisions = [
+        number
+        for name in home.divisions
+        for number in index.find(fold(name))
+        if index.entry(number).country == country and index.entry(number).kind in (Kind.ADMIN1, Kind.ADMIN2)
+    ]
+    return (country, *divisions)
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
