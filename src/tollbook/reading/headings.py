@@ -25,7 +25,9 @@ _IN_CAPITALS = re.compile(
 _WITH_SOURCE = re.compile(
     rf"(?P<place>{_TITLED})(?P<more>(?:,\s[^\n:–—()]{{1,40}}?)?(?P<source>\s{_BRACKETS}))\s{{0,3}}(?P<mark>{_DASH}|:)"
 )
-_SOURCE_ALONE = re.compile(rf"(?P<place>)(?P<more>)(?P<source>\([{_UPPER}][^()\n]{{1,40}}\))\s{{0,3}}(?P<mark>{_DASH})")
+_SOURCE_ALONE = re.compile(
+    rf"(?P<place>)(?P<more>)(?P<source>\([{_UPPER}][^()\n]{{1,40}}\))\s{{0,3}}(?P<mark>{_DASH})"
+)
 _TELEX_DATE = re.compile(rf"{_COUNTRY},\s(?:\d{{1,2}} [A-Z]{{3,9}}\.?(?: \d{{2,4}})?|NO DATE)\b")
 _TAG = re.compile(r"\s{0,3}\[([^\[\]]{1,160})\]")
 _AFTER_NAME = re.compile(r"\s*[|•·–—/]\s*|\s+-\s+|,\s+")

@@ -25,11 +25,12 @@ _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Where a text was found, and what only its file or page knows: its checksum and its author."""
+    """Where a text was found, and what only its file or page knows: its checksum, author and language."""
 
     where: str | None = None
     checksum: str | None = None
     author: str | None = None
+    language: str | None = None
 
 
 def problem(what: str, where: str, severity: Severity = "warning") -> Problem:
@@ -55,7 +56,7 @@ def report(text: str, given: Given, source: Source) -> tuple[Report, tuple[Probl
     identity = "\x1f".join((given.url or "", given.outlet or "", published or "", title or "", body))
     name = given.id or f"rpt_{_digest(identity)[:16]}"
     unreadable = _unreadable(whole, body)
-    language = None if unreadable else detect(body if len(body) > 200 else whole)
+    language = None if unreadable else detect(body if len(body) > 200 else whole) or source.language
     marks = mark(whole, language, start)
     made = Report(
         id=name,
@@ -97,7 +98,10 @@ def _odd(whole: str, text: str, given: Given) -> Iterator[tuple[str, Severity]]:
     """Say what a person should know about the characters and the date of a text that is read all the same."""
     if (control := _CONTROL.search(whole)) is not None:
         count = len(_CONTROL.findall(whole))
-        yield f"{count} control character(s), the first (U+{ord(control[0]):04X}) at {control.start()}; kept", "warning"
+        yield (
+            f"{count} control character(s), the first (U+{ord(control[0]):04X}) at {control.start()}; kept",
+            "warning",
+        )
     if not whole.isascii():
         if (turn := _DIRECTION.search(whole)) is not None:
             yield f"invisible marks of writing direction, the first at {turn.start()}; kept", "note"
@@ -106,7 +110,10 @@ def _odd(whole: str, text: str, given: Given) -> Iterator[tuple[str, Severity]]:
     if given.published:
         published = iso(given.published)
         if published is None:
-            yield f"the publication date {given.published[:80]!r} is impossible or ambiguous; left unknown", "warning"
+            yield (
+                f"the publication date {given.published[:80]!r} is impossible or ambiguous; left unknown",
+                "warning",
+            )
         elif improbable := doubt(published):
             yield f"the publication date {published} {improbable}; kept as given", "warning"
 
