@@ -36,8 +36,8 @@ def parts(language: str) -> tuple[str, ...]:
 def load(language: str, part: str, into: type[T]) -> T:
     """Give one part of a language's pack, checked against the type `into`.
 
-    Raises `ValueError` (a `msgspec.ValidationError`) that names the pack where its contents do not fit the type,
-    and `FileNotFoundError` where there is no such part.
+    Raises `ValueError` (a `msgspec.ValidationError`) that names the pack where its contents do not fit the
+    type, and `FileNotFoundError` where there is no such part.
     """
     source = _PACKS / language / f"{part}.yaml"
     try:

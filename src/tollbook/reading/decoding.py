@@ -59,8 +59,8 @@ def no_text(head: bytes) -> str | None:
 def decode(data: bytes, page: bool = False) -> Decoded:
     """Give the characters of a file; a mark of byte order is left out, line ends stay as they are.
 
-    UTF-8 unless a mark of byte order or (for a web page) a declaration says otherwise. Bytes that do not fit the
-    encoding become U+FFFD, and the problem says how many and where the first is.
+    UTF-8 unless a mark of byte order or (for a web page) a declaration says otherwise. Bytes that do not fit
+    the encoding become U+FFFD, and the problem says how many and where the first is.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -82,12 +82,13 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
         count = max(1, text.count("\ufffd"))
         return Decoded(
             text,
-            f"{count} character(s) are not {encoding.upper()}, the first at byte {error.start}; replaced by U+FFFD",
+            f"{count} character(s) are not {encoding.upper()}, the first at byte {error.start}; "
+            "replaced by U+FFFD",
         )
 
 
 def _declared(data: bytes) -> str | None:
-    """Give the encoding that a page declares, by the name that Python knows; Latin-1 means Windows-1252 there."""
+    """Give the encoding that a page declares, by Python's name; on the web Latin-1 means Windows-1252."""
     match = _DECLARED.search(data[: 2 * SAMPLE])
     if match is None:
         return None

@@ -22,9 +22,10 @@ _TITLE = re.compile(r"<title\b[^>]*>([^<]{1,1000})", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 _PUBLISHED = (
-    "article:published_time", "datepublished", "og:published_time", "article:published", "parsely-pub-date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "publication_date", "sailthru.date", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "date",
+    "article:published_time", "datepublished", "og:published_time", "article:published", "parsely-pub-date",
+    "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "sailthru.date",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date",
+    "cxenseparse:recs:publishtime", "date",
 )  # fmt: skip
 _AUTHOR = (
     "author",
@@ -38,8 +39,8 @@ _AUTHOR = (
 _OUTLET = ("og:site_name", "application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title")
 _ARTICLE = frozenset((
-    "Article", "NewsArticle", "ReportageNewsArticle", "LiveBlogPosting", "BlogPosting", "Report", "BackgroundNewsArticle",
-    "AnalysisNewsArticle", "SocialMediaPosting", "WebPage",
+    "Article", "NewsArticle", "ReportageNewsArticle", "LiveBlogPosting", "BlogPosting", "Report",
+    "BackgroundNewsArticle", "AnalysisNewsArticle", "SocialMediaPosting", "WebPage",
 ))  # fmt: skip
 
 MOST_TAGS = 4_000
@@ -47,7 +48,7 @@ MOST_TAGS = 4_000
 
 
 class Facts(Struct, frozen=True, kw_only=True):
-    """What a page says of itself; `None` is what it does not say. `headlines` are all its forms of its title."""
+    """What a page says of itself, `None` where it says nothing; `headlines` are all forms of its title."""
 
     title: str | None = None
     outlet: str | None = None
@@ -89,7 +90,7 @@ def facts(scan: Scan) -> Facts:
 
 
 def _headlines(page: str) -> Iterator[str]:
-    """Give the text of the first two headings of the first order; a page with two has none that is its title."""
+    """Give the first two headings of the first order; a page with two has none that is its title."""
     for start in islice(_HEADLINE.finditer(page), 2):
         end = _HEADLINE_END.search(page, start.end(), start.end() + 2000)
         if end:

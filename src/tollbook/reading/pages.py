@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Protocol
 
 from tollbook.model import Problem, Report
 from tollbook.reading.facts import Facts, facts
@@ -22,15 +22,30 @@ MOST_ELEMENTS = 10_000
 LONGEST = 1_500_000
 """A page of more characters than this, scripts and styles aside, is read without its layout."""
 
+
+class Element(Protocol):
+    """What is used of an element of a parsed page."""
+
+    tag: str
+    text: str | None
+    tail: str | None
+
+    def __iter__(self) -> Iterator[Element]:
+        """Give the elements inside."""
+
+    def iter(self, tag: str) -> Iterator[Element]:
+        """Give all elements of a name inside, at any depth."""
+
+
 _HEADINGS = ("byline", "dateline")
 
 
 def report_of_page(page: str, given: Given, source: Source) -> tuple[Report, tuple[Problem, ...]]:
     """Give the report that a web page holds, and its problems.
 
-    The report's text is the headline, an empty line and the main text: a paragraph between empty lines, a list
-    item on a line of its own, no paragraph twice, and nothing of the page's furniture. What is `given` goes before
-    what the page says of itself.
+    The report's text is the headline, an empty line and the main text: a paragraph between empty lines, a
+    list item on a line of its own, no paragraph twice, and nothing of the page's furniture. What is `given`
+    goes before what the page says of itself.
     """
     scanned = scan(page)
     said = facts(scanned)
@@ -78,7 +93,7 @@ def _main_text(page: str) -> list[str] | None:
     return [block for block in map(_block, body) if block] if body is not None else None
 
 
-def _block(element: Any) -> str:
+def _block(element: Element) -> str:
     """Give the text of a block: the lines of a list or table below each other, the cells of a row apart."""
     if element.tag == "list":
         return "\n".join(f"- {words}" for item in element.iter("item") if (words := _own_words(item)))
@@ -92,7 +107,7 @@ def _block(element: Any) -> str:
     return _inline(element)
 
 
-def _own_words(item: Any) -> str:
+def _own_words(item: Element) -> str:
     """Give the words of a list item without those of the lists inside it, which are items of their own."""
     parts = [item.text or ""]
     for child in item:
@@ -100,14 +115,14 @@ def _own_words(item: Any) -> str:
     return " ".join(" ".join(parts).split())
 
 
-def _inline(element: Any) -> str:
+def _inline(element: Element) -> str:
     """Give all words of an element; line breaks inside it stay line breaks."""
     lines = (" ".join(line.split()) for line in _texts(element).split("\n"))
     return "\n".join(filter(None, lines))
 
 
-def _texts(element: Any) -> str:
-    """Join an element's texts in document order, with a line break for each `lb`; white space becomes spaces."""
+def _texts(element: Element) -> str:
+    """Join an element's texts in document order, with a line break for each `lb` and for nothing else."""
     parts = [" ".join((element.text or "").split("\n"))]
     for child in element:
         parts.append("\n" if child.tag == "lb" else _texts(child))

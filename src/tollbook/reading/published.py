@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 _DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
@@ -29,7 +29,8 @@ def iso(said: str) -> str | None:
     """Give a publication date as ISO 8601, or `None` where it is none or may be read in two ways.
 
     Takes ISO 8601, RFC 2822 ("Tue, 01 Jan 2024 10:00:00 +0300"), English dates in words ("June 21, 2024") and
-    dates in numbers whose day cannot be a month ("21/06/2024"). A time and its zone are kept where they are given.
+    dates in numbers whose day cannot be a month ("21/06/2024"). A time and its zone are kept where they are
+    given.
     """
     said = " ".join(said.split())
     for reading in (_iso_8601, _rfc_2822, _words, _numbers):
@@ -43,7 +44,7 @@ def iso(said: str) -> str | None:
 
 
 def doubt(published: str, now: datetime | None = None) -> str | None:
-    """Say what is improbable about an ISO publication date: that it lies ahead, or before 1970; else `None`."""
+    """Say what is improbable about an ISO date of publication: that it lies ahead, or before 1970."""
     day = date.fromisoformat(published[:10])
     now = now or datetime.now(UTC)
     if day > now.date() + timedelta(days=1):

@@ -15,7 +15,7 @@ from tollbook.reading.texts import LARGEST, Source, problem, report
 
 
 class Row(Struct, frozen=True):
-    """One line: `{"id","text","title","published","url","outlet"}`; only `text` is needed, other keys are ignored."""
+    """One line; only `text` is needed, and other keys are ignored."""
 
     text: str
     id: str | None = None
@@ -31,8 +31,8 @@ _ROW = msgspec.json.Decoder(Row)
 def read_rows(stream: BinaryIO, given: Given, name: str) -> Iterator[ReadItem]:
     """Read one report from each line; a line that cannot be read is a problem, and the next one is read.
 
-    Where a line does not say its outlet or publication date, those of `given` hold. No more than one line is in
-    memory; a line of more than `LARGEST` bytes is passed over.
+    Where a line does not say its outlet or publication date, those of `given` hold. No more than one line is
+    in memory; a line of more than `LARGEST` bytes is passed over.
     """
     number = 0
     while line := stream.readline(LARGEST + 1):

@@ -10,13 +10,16 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tollbook.reading.decoding import SAMPLE, decode, no_text
 from tollbook.reading.given import Given, ReadItem
 from tollbook.reading.pages import report_of_page
 from tollbook.reading.rows import failed, read_rows
 from tollbook.reading.texts import LARGEST, Source, problem, report
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LARGEST_PAGE = 20_000_000
 """A web page of more bytes than this is not read; most of a large page is pictures and scripts."""
@@ -34,9 +37,9 @@ _ROW_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{[ \t]*\"")
 def read(path: Path, given: Given) -> Iterator[ReadItem]:
     """Read a file of any kind, or every file of a folder and its folders in sorted order.
 
-    The kind is told from the ending of the name (`.jsonl`, `.html`; `.gz` after either) or else from the first
-    bytes. Hidden files of a folder are passed over. What cannot be read is an item without a report; the others
-    are read all the same.
+    The kind is told from the ending of the name (`.jsonl`, `.html`; `.gz` after either) or else from the
+    first bytes. Hidden files of a folder are passed over. What cannot be read is an item without a report;
+    the others are read all the same.
     """
     if not path.is_dir():
         yield from _file(path, given)
@@ -61,8 +64,8 @@ def read(path: Path, given: Given) -> Iterator[ReadItem]:
 def read_stream(stream: BinaryIO, given: Given, name: str = "standard input") -> Iterator[ReadItem]:
     """Read a binary stream; its kind is told from the ending of `name` or else from its first bytes.
 
-    One JSON object a line gives a report each, a web page or a text gives one. A truncated gzip file or a device
-    that fails ends the stream with a problem, after the reports that could be read.
+    One JSON object a line gives a report each, a web page or a text gives one. A truncated gzip file or a
+    device that fails ends the stream with a problem, after the reports that could be read.
     """
     try:
         head = stream.read(SAMPLE) or b""
@@ -90,22 +93,23 @@ def _file(path: Path, given: Given) -> Iterator[ReadItem]:
 class _Rejoined(io.BufferedReader):
     """A stream whose first bytes have been looked at, from the beginning again."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO | gzip.GzipFile) -> None:
         super().__init__(_HeadAndRest(head, rest), 1 << 16)
 
 
 class _HeadAndRest(io.RawIOBase):
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO | gzip.GzipFile) -> None:
         self._head = head
         self._rest = rest
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
-        data, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
-        data = data or self._rest.read(len(buffer)) or b""
-        buffer[: len(data)] = data
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        into = memoryview(buffer)
+        data, self._head = self._head[: len(into)], self._head[len(into) :]
+        data = data or self._rest.read(len(into)) or b""
+        into[: len(data)] = data
         return len(data)
 
 

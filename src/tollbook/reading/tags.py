@@ -1,4 +1,4 @@
-"""The tags of a web page in one pass, whatever is wrong with them: time grows with the length of the page alone."""
+"""The tags of a web page in one pass, whatever is wrong with them; time grows with the page's length."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ _WHOLE = frozenset(
 )
 _END = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _WHOLE}
 _NEVER_NESTED = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
-    "li", "dd", "dt", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup", "html", "head", "body",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dd", "dt", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup", "html", "head",
+    "body",
 ))  # fmt: skip
 _BLOCKS = frozenset((
-    "p", "div", "li", "ul", "ol", "br", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "main",
-    "header", "footer", "aside", "nav", "blockquote", "pre", "dd", "dt", "dl", "figure", "figcaption", "form", "hr", "body",
-    "address", "details", "summary", "title", "head", "html",
+    "p", "div", "li", "ul", "ol", "br", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "article",
+    "section", "main", "header", "footer", "aside", "nav", "blockquote", "pre", "dd", "dt", "dl", "figure", "figcaption",
+    "form", "hr", "body", "address", "details", "summary", "title", "head", "html",
 ))  # fmt: skip
 _ASIDE = frozenset(("nav", "footer", "aside", "head", "button"))
 
@@ -33,7 +34,7 @@ LONGEST_DATA = 200_000
 
 
 class Scan(Struct, frozen=True):
-    """A page without its scripts, styles and comments; how deep and how many its elements are; its JSON-LD."""
+    """A page without its scripts, styles and comments, with its depth, its elements and its JSON-LD."""
 
     page: str
     depth: int
@@ -71,7 +72,7 @@ def scan(page: str) -> Scan:
 
 
 def _tag_end(page: str, start: int) -> int:
-    """Give where a tag ends (its `>`), or -1; a `>` between quotation marks is passed over, up to eight times."""
+    """Give where a tag ends, or -1; a `>` between quotation marks is passed over, up to eight times."""
     first = end = page.find(">", start)
     quotes = page.count('"', start, end) if end > 0 else 0
     for _ in range(8):
@@ -84,7 +85,7 @@ def _tag_end(page: str, start: int) -> int:
 
 
 def plain_text(page: str) -> str:
-    """Give the text of a scanned page without looking at its layout: a line for each block, `- ` before list items.
+    """Give the text of a scanned page without its layout: a line for each block, `- ` before list items.
 
     Menus, asides and the foot of the page are left out where they are marked as such.
     """

@@ -41,8 +41,8 @@ def problem(what: str, where: str, severity: Severity = "warning") -> Problem:
 def from_text(text: str, given: Given) -> tuple[Report, tuple[Problem, ...]]:
     """Give the report that a text is, character for character, and what is wrong with it.
 
-    The report's text is the given title, an empty line and `text`, or `text` alone. Its language is `None` where
-    it cannot be told or where the text is not to be read; a problem then says why.
+    The report's text is the given title, an empty line and `text`, or `text` alone. Its language is `None`
+    where it cannot be told or where the text is not to be read; a problem then says why.
     """
     return report(text, given, Source())
 
