@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from tests.toys import a_claim, a_report
 
-from tollbook.cli.tables import count_words, page
+from tollbook.cli.tables import count_words, show
 from tollbook.cli.visible import one_line, visible
 from tollbook.measures import measure
 from tollbook.model import Account, Attribution, Count, Furniture, Span
@@ -21,7 +21,7 @@ def shown(account: Account, *, text: bool = False, explain: bool = False, colour
     console = Console(
         file=stream, width=120, force_terminal=colour, color_system="truecolor" if colour else None
     )
-    console.print(page(account, text=text, explain=explain))
+    show(account, console, text=text, explain=explain)
     return stream.getvalue()
 
 
@@ -55,7 +55,18 @@ def test_a_claim_is_a_row_of_measure_group_count_speaker_and_quote() -> None:
     row = next(
         line for line in shown(Account(report=a_report(TEXT), claims=(claim,))).splitlines() if "“" in line
     )
-    assert row.split() == ["killed", "child", "12", "Governor", "Ada", "via", "Harbour", "Post", "“12", "people”"]
+    assert row.split() == [
+        "killed",
+        "child",
+        "12",
+        "Governor",
+        "Ada",
+        "via",
+        "Harbour",
+        "Post",
+        "“12",
+        "people”",
+    ]
 
 
 def test_a_claim_of_things_shows_what_the_things_are() -> None:

@@ -122,9 +122,8 @@ class _Writer:
         match self._asked.format:
             case "table":
                 if account.report.text:
-                    self._console.print(
-                        tables.page(account, text=self._asked.text, explain=self._asked.explain)
-                    )
+                    asked = self._asked
+                    tables.show(account, self._console, text=asked.text, explain=asked.explain)
             case "jsonl":
                 self._bytes(rows.json_line(account))
             case "csv":

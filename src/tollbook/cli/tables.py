@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from rich.console import Console, Group, RenderableType
+from itertools import islice
+
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tollbook.cli.visible import one_line, visible
-from tollbook.measures import measures
+from tollbook.cli.coloured import colour_of, coloured
+from tollbook.cli.visible import one_line
 from tollbook.model import Account, Claim, Count, Report
 
 PIPE_WIDTH = 120
 """Columns of a table that goes into a file or a pipe, where no terminal says how wide it is."""
+
+LINES_AT_ONCE = 40
+"""Lines of a text that are laid out together: all at once would take the square of their number."""
 
 OWN_VOICE = "(the report itself)"
 
@@ -27,16 +32,20 @@ def console() -> Console:
     )
 
 
-def page(account: Account, *, text: bool = False, explain: bool = False) -> RenderableType:
-    """Give what a person sees of one report: its head, its claims, and with `text` its words."""
-    parts: list[RenderableType] = [_head(account.report)]
-    if text and account.report.text:
-        parts.append(Padding(_coloured(account), (1, 2)))
+def show(account: Account, screen: Console, *, text: bool = False, explain: bool = False) -> None:
+    """Print what a person sees of one report: its head, with `text` its words, and its claims."""
+    screen.print(_head(account.report))
+    if text:
+        screen.print()
+        lines = coloured(account)
+        while some := list(islice(lines, LINES_AT_ONCE)):
+            screen.print(Padding(Text("\n").join(some), (0, 2)))
+        screen.print()
     if account.claims:
-        parts.append(_table(account.claims, explain=explain))
+        screen.print(_table(account.claims, explain=explain))
     else:
-        parts.append(Text("  No claim of harm was read in it.", style="dim"))
-    return Group(*parts, Text())
+        screen.print(Text("  No claim of harm was read in it.", style="dim"))
+    screen.print()
 
 
 def count_words(count: Count) -> str:
@@ -73,7 +82,7 @@ def _table(claims: tuple[Claim, ...], *, explain: bool) -> Table:
         table.add_column(head, overflow="fold")
     for claim in claims:
         cells: list[RenderableType] = [
-            Text(claim.measure, style=_colour(claim.measure)),
+            Text(claim.measure, style=colour_of(claim.measure)),
             Text(one_line(_who(claim))),
             Text(count_words(claim.count), style="bold"),
             _speaker(claim),
@@ -106,21 +115,3 @@ def _notes(claim: Claim, claims: tuple[Claim, ...]) -> str:
         f"of the {count_words(whole.count)} {whole.measure}" if whole else "",
     ]
     return "; ".join(filter(None, notes))
-
-
-def _coloured(account: Account) -> Text:
-    """Give the report's text, its quotes on the colour of their measure, the page's furniture dimmed."""
-    words = Text(visible(account.report.text))
-    for piece in account.report.furniture:
-        words.stylize("dim italic", piece.start, piece.end)
-    for claim in account.claims:
-        colour = _colour(claim.measure)
-        words.stylize(
-            f"bold white on {colour}" if colour else "reverse", claim.evidence.start, claim.evidence.end
-        )
-    return words
-
-
-def _colour(measure: str) -> str:
-    known = measures().get(measure)
-    return known.colour if known else ""
