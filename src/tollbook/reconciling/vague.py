@@ -7,11 +7,9 @@ Change this when: a class of vague words is added. The worth of a class belongs 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from tollbook.model import Count
+from tollbook.reconciling.lexicon import vague_words
 
 PLAIN_WORTH = {
     "plural": 2, "couple": 2, "several": 3, "handful": 4, "large": 5, "tens": 20, "dozens": 24, "scores": 40,
@@ -22,17 +20,9 @@ PLAIN_WORTH = {
 
 
 @cache
-def _classes(language: str) -> dict[str, str]:
-    """Give the class of every vague word that a language lists."""
-    source = files("tollbook") / "languages" / language / "vague.yaml"
-    classes = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return {word: name for name, words in classes.items() for word in words}
-
-
-@cache
 def vague_class(word: str, language: str = "en") -> str:
     """Give the class of a vague word: its own, else that of a share ("42 %"), else `plural`."""
-    known = _classes(language)
+    known = vague_words(language)
     folded = " ".join(word.casefold().split())
     if folded in known:
         return known[folded]

@@ -1,0 +1,194 @@
+"""Figures that do not add up: every minimal set of claims that cannot all be true of one incident and time.
+
+Takes: the figures of one incident. Gives: conflicts, each with its words, its repairs and what closed it.
+Change this when: sets are told apart or put together differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import combinations
+
+from msgspec import Struct
+
+from tollbook.model import Conflict
+from tollbook.model.conflict import ConflictKind
+from tollbook.reconciling.accounts import InParts, accounts
+from tollbook.reconciling.constraints import System, systems
+from tollbook.reconciling.explanation import repairs, why
+from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.intervals import Bound
+from tollbook.reconciling.overtaking import Overtaken, overtakers
+from tollbook.reconciling.readings import Reading
+from tollbook.reconciling.rivals import Rivals
+from tollbook.reconciling.solver import Limits, clashes
+
+RULE = "cannot-all-hold"
+MOST_CHOICES = 6
+"""So many figures at most are tried for each place of a set: repeats of one number count once."""
+
+
+class Clash(Struct, frozen=True):
+    """A minimal set of figures of one system, in text order."""
+
+    system: System
+    figures: tuple[Figure, ...]
+    names: tuple[str, ...]
+
+
+class Found(Struct, frozen=True):
+    """The minimal sets of an incident; `complete` is false where a limit ended the search."""
+
+    clashes: tuple[Clash, ...]
+    complete: bool
+
+
+def find(
+    figures: Sequence[Figure],
+    derived: Sequence[Figure],
+    readings: Mapping[str, Reading],
+    limits: Limits,
+    cumulative: Sequence[Figure] = (),
+) -> Found:
+    """Give every minimal set of figures that clash, each set of numbers once, the smallest sets first."""
+    rivals = Rivals([*figures, *derived], cumulative)
+    found: dict[tuple[object, ...], Clash] = {}
+    complete = True
+    order = {figure.id: index for index, figure in enumerate([*figures, *cumulative])}
+    for system in systems([*figures, *derived], readings):
+        result = clashes(system.bounds, list(_apart(system, rivals)), limits)
+        complete = complete and result.complete
+        for names in result.sets:
+            behind = {figure.id for name in names for figure in system.figures[name]}
+            if system.inside and system.inside.isdisjoint(behind):
+                continue
+            chosen = _choose(system, sorted(names), derived, rivals)
+            if chosen is not None:
+                chosen = tuple(sorted(chosen, key=lambda f: order.get(f.claims[0], len(order))))
+                clash = Clash(system, chosen, tuple(sorted(names)))
+                found[_numbers(chosen)] = min(found.get(_numbers(chosen), clash), clash, key=_standing)
+    for account in accounts(figures, cumulative, rivals.parts):
+        if account.clashes:
+            clash = _of_account(account)
+            found.setdefault(_numbers(clash.figures), clash)
+    smallest = sorted(found.values(), key=lambda clash: (len(clash.figures), [order[f.claims[0]] for f in clash.figures]))
+    return Found(tuple(_without_larger(_without_parts(smallest, rivals)))[: limits.sets], complete)
+
+
+def _of_account(account: InParts) -> Clash:
+    """Give an account in parts that does not add up as a clash: the parts are all the cells of the total."""
+    members = (account.total, *account.parts)
+    names = tuple(f"n{index}" for index in range(len(members)))
+    every = frozenset(range(len(account.parts)))
+    bounds = [Bound(frozenset((names[0],)), every, account.total.floor, account.total.ceiling)]
+    for index, part in enumerate(account.parts):
+        bounds.append(Bound(frozenset((names[index + 1],)), frozenset((index,)), part.floor, part.ceiling))
+    figures = {name: (figure,) for name, figure in zip(names, members, strict=True)}
+    system = System((account.rule, "person"), frozenset(), tuple(bounds), figures)
+    return Clash(system, tuple(sorted(members, key=lambda f: f.start)), names)
+
+
+def conflict(clash: Clash, overtaken: Mapping[str, Overtaken], limits: Limits) -> Conflict:
+    """Give a clash as a conflict: its kind, whether it is open, and its words."""
+    claims = tuple(dict.fromkeys(claim for figure in clash.figures for claim in figure.claims))
+    closed_by = overtakers(claims, overtaken)
+    return Conflict(
+        id="cnf_" + blake2b("\x1f".join(sorted(claims)).encode(), digest_size=8).hexdigest(),
+        claims=claims,
+        kind=_kind(clash.figures),
+        within_report=len({figure.report for figure in clash.figures}) == 1,
+        open=not closed_by,
+        closed_by=tuple(dict.fromkeys(claim for figure in closed_by for claim in figure.split("+"))),
+        rule=RULE,
+        why=why(clash.figures),
+        repairs=repairs(clash.figures, clash.system, clash.names),
+    )
+
+
+def _kind(figures: Sequence[Figure]) -> ConflictKind:
+    """Give the kind: two voices disagree; one voice contradicts its text, or is rendered differently by two reports."""
+    if len({figure.voice for figure in figures}) > 1:
+        return "disagreement"
+    return "contradiction" if len({figure.report for figure in figures}) == 1 else "rendering"
+
+
+def _apart(system: System, rivals: Rivals) -> Iterator[frozenset[str]]:
+    """Give the pairs of names of which no two figures count against each other."""
+    for one, other in combinations(system.figures, 2):
+        if all(
+            rivals.apart(first, second) is not None
+            for first in system.figures[one]
+            for second in system.figures[other]
+        ):
+            yield frozenset((one, other))
+
+
+def _choose(
+    system: System, names: Sequence[str], derived: Sequence[Figure], rivals: Rivals
+) -> tuple[Figure, ...] | None:
+    """Choose for each name one figure, so that all count against each other; `None` where that cannot be.
+
+    Figures of a list that the set rests on come first, then named voices, then the body, then the first in the text.
+    """
+    listed = {
+        claim
+        for total in derived
+        for claim in total.claims
+        if len(total.claims) > 1 and len(total.claims) <= len(names)
+    }
+    options = [
+        sorted(system.figures[name], key=lambda f: (f.id not in listed, *_rank(f)))[:MOST_CHOICES] for name in names
+    ]
+    return _pick(options, (), rivals)
+
+
+def _rank(figure: Figure) -> tuple[object, ...]:
+    bare = not any(letter.isalpha() for letter in figure.text)
+    return not figure.named, figure.headline, bare, figure.report, figure.start
+
+
+def _standing(clash: Clash) -> list[tuple[object, ...]]:
+    """Rank a set by its figures: those of named voices in the body of a report stand best for their number."""
+    return sorted(_rank(figure) for figure in clash.figures)
+
+
+def _pick(
+    options: Sequence[Sequence[Figure]], chosen: tuple[Figure, ...], rivals: Rivals
+) -> tuple[Figure, ...] | None:
+    if len(chosen) == len(options):
+        return chosen
+    for figure in options[len(chosen)]:
+        if all(rivals.apart(figure, other) is None for other in chosen):
+            picked = _pick(options, (*chosen, figure), rivals)
+            if picked is not None:
+                return picked
+    return None
+
+
+def _numbers(figures: Iterable[Figure]) -> tuple[object, ...]:
+    """Give what makes two sets the same for a reader: the same numbers of the same people, whoever repeats them."""
+    return tuple(
+        sorted((f.measure, f.unit, tuple(sorted(f.tags)), tuple(sorted(f.labels)), f.low or f.high or 0) for f in figures)
+    )
+
+
+def _without_parts(found: Sequence[Clash], rivals: Rivals) -> Iterator[Clash]:
+    """Leave out sets in which a part stands for a total that clashes with the same figures itself."""
+    known = {frozenset(figure.id for figure in clash.figures) for clash in found}
+    for clash in found:
+        mine = frozenset(figure.id for figure in clash.figures)
+        if not any(
+            (mine - {part.id}) | {total} in known for part in clash.figures for total in rivals.totals_of(part)
+        ):
+            yield clash
+
+
+def _without_larger(found: Iterable[Clash]) -> Iterator[Clash]:
+    """Leave out sets that hold all claims of a smaller one."""
+    kept: list[frozenset[str]] = []
+    for clash in found:
+        claims = frozenset(claim for figure in clash.figures for claim in figure.claims)
+        if not any(smaller <= claims for smaller in kept):
+            kept.append(claims)
+            yield clash

@@ -1,0 +1,144 @@
+"""Which two figures do not count against each other, and by which rule.
+
+Takes: the figures of one incident. Gives: for a pair the name of the rule that keeps it apart, or nothing.
+Change this when: figures are shown as a conflict that a fair reader would not call one; say why in the rule.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from tollbook.model import Place
+from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.overtaking import key, time_order
+
+FINEST_TOWN = 3
+"""Places up to this precision (UCDP where_prec) are towns or parts of them, which do not hold each other."""
+
+MOST_PARTS = 5
+"""So many parts of a total are looked for at most."""
+
+MOST_CANDIDATES = 14
+"""Of so many figures at most are the parts of a total looked for."""
+
+
+class Rivals:
+    """The figures of one incident with what is known of pairs of them."""
+
+    def __init__(self, figures: Sequence[Figure], cumulative: Sequence[Figure] = ()) -> None:
+        self.parts = explained([*figures, *cumulative])
+        self._figures = figures
+        self._several = {(f.report, f.measure) for f in cumulative if f.whole and f.headline}
+        self._dead: defaultdict[str, set[int]] = defaultdict(set)
+        for figure in figures:
+            if figure.measure == "killed" and figure.exact:
+                self._dead[figure.report].add(figure.low)
+
+    def apart(self, one: Figure, other: Figure) -> str | None:
+        """Give the rule that keeps two figures from counting against each other, or `None`."""
+        if time_order(one, other) != 0:
+            return "of-different-times"
+        if _elsewhere(one.place, other.place):
+            return "of-different-places"
+        if 0 in (one.high, other.high) and one.low != other.low and not _same_place(one, other):
+            return "a-zero-speaks-of-its-own-place"
+        if key(one) == key(other) and _side_by_side(one, other):
+            return "side-by-side-in-one-sentence"
+        if one.measure == other.measure and (self._part_of(one, other) or self._beside(one, other)):
+            return "adds-up-with-others"
+        if one.sentence != other.sentence and _alike_key(one) == _alike_key(other) and (one.report, one.measure) in self._several:
+            return "several-incidents-in-one-report"
+        if one.measure == other.measure == "injured" and self._died(one, other):
+            return "died-of-wounds"
+        return None
+
+    def totals_of(self, part: Figure) -> Iterator[str]:
+        """Give the totals that a figure is a part of: by its words, or because it makes them up with others."""
+        if part.parent is not None:
+            yield part.parent
+        sums = self.parts.get(part.id, ())
+        yield from (f.id for f in self._figures if f.low in sums and _alike_key(f) == _alike_key(part))
+
+    def _part_of(self, one: Figure, other: Figure) -> bool:
+        """Tell whether the smaller of two figures is one of the parts that make up a total no larger than the other."""
+        small, large = (one, other) if one.low <= other.low else (other, one)
+        return small.low < large.low and any(total <= large.low for total in self.parts.get(small.id, ()))
+
+    def _beside(self, one: Figure, other: Figure) -> bool:
+        """Tell whether two figures are parts of one total: they count different people."""
+        return not set(self.parts.get(one.id, ())).isdisjoint(self.parts.get(other.id, ()))
+
+    def _died(self, one: Figure, other: Figure) -> bool:
+        """Tell whether two counts of the injured differ by a number of dead: they died of their wounds."""
+        return abs(one.low - other.low) in self._dead[one.report] | self._dead[other.report]
+
+
+def _elsewhere(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None or one.name == other.name:
+        return False
+    return all(place.precision is not None and place.precision <= FINEST_TOWN for place in (one, other))
+
+
+def _same_place(one: Figure, other: Figure) -> bool:
+    return one.place is not None and other.place is not None and one.place.name == other.place.name
+
+
+def _side_by_side(one: Figure, other: Figure) -> bool:
+    """Tell whether one voice names both in one sentence: it speaks of two things, or of a course of events."""
+    return (one.report, one.sentence, one.voice) == (other.report, other.sentence, other.voice)
+
+
+def explained(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
+    """Give for each figure the totals that it makes up together with other figures of its report.
+
+    A total that is the exact sum of smaller figures is read as their sum: "two in one town, three in the other" are
+    parts of "five", whatever their own words leave open.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for members in _alike(figures):
+        for total in {figure.low: figure for figure in reversed(members) if figure.low > 1 and not figure.derived}.values():
+            best = min(_sums(total, members), key=lambda parts: _preference(parts, total), default=())
+            for part in best:
+                for repeat in members:
+                    if (repeat.low, repeat.high, repeat.tags) == (part.low, part.high, part.tags):
+                        found[repeat.id].append(total.low)
+    return {figure: tuple(totals) for figure, totals in found.items()}
+
+
+def _alike(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    groups: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[_alike_key(figure)].append(figure)
+    yield from groups.values()
+
+
+def _alike_key(figure: Figure) -> tuple[str, str, str]:
+    return figure.report, figure.measure, figure.unit
+
+
+def _sums(total: Figure, members: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """Give every set of two to five smaller figures that add up to a total and are no parts of each other."""
+    smaller = [
+        f for f in members if 0 < f.low < total.low and f.exact and not f.derived and not f.vague and not f.approx
+    ]
+    seen: set[tuple[object, ...]] = set()
+    pool = []
+    for figure in smaller:
+        mention = (figure.low, figure.tags, figure.labels)
+        repeated = mention in seen and all(figure.sentence != other.sentence for other in pool)
+        if not repeated and not any(figure.parent == other.id for other in smaller):
+            pool.append(figure)
+        seen.add(mention)
+    pool = sorted(pool, key=lambda f: abs(f.start - total.start))[:MOST_CANDIDATES]
+    for size in range(2, MOST_PARTS + 1):
+        for parts in combinations(pool, size):
+            if sum(part.low for part in parts) == total.low:
+                yield parts
+
+
+def _preference(parts: Sequence[Figure], total: Figure) -> tuple[int, int, int]:
+    """Prefer fewer voices, then parts that stand close together, then fewer parts."""
+    starts = [part.start for part in parts]
+    return len({part.voice for part in parts}), max(starts) - min(starts), len(parts)

@@ -1,0 +1,67 @@
+"""What stands around a count in its report: its sentence, the headline, the words that coordinate or date it.
+
+Takes: a report. Gives: a `Wording` that answers by offset. Change this when: another relation between two counts is
+to be read from the words between them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from tollbook.model import Report
+from tollbook.reconciling.lexicon import lexicon, one_of
+from tollbook.text import sentences
+
+CUE_REACH = 60
+"""How many characters before a count a word such as "initially" may stand."""
+
+
+class Wording:
+    """The sentences of one report's text, and what they say about a count."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentences = sentences(text)
+        self._starts = [start for start, _ in self._sentences]
+        end = text.find("\n")
+        self._headline_end = end if 0 <= end < 200 else 0
+
+    def sentence(self, offset: int) -> int:
+        """Give the number of the sentence in which an offset lies."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def headline(self, offset: int) -> bool:
+        """Tell whether an offset lies in the headline: the first line, where more lines follow."""
+        return offset < self._headline_end
+
+    def between(self, end: int, start: int) -> str:
+        """Give the words between two counts, in lower case and with single spaces."""
+        return " ".join(self._text[end:start].split()).casefold()
+
+    def stage(self, start: int, end: int, language: str) -> int:
+        """Give -1 where the words of the sentence place a count before the report's others, 1 after them, else 0."""
+        words = lexicon(language)
+        first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
+        before = self._text[max(first, start - CUE_REACH) : start]
+        earlier = _last(one_of(words.earlier), before)
+        later = _last(one_of(words.later), before)
+        if earlier != later:
+            return -1 if earlier > later else 1
+        return 1 if one_of(words.fresh).search(self._text, first, last) else 0
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    """Give where the last match of a pattern ends, or -1."""
+    return max((match.end() for match in pattern.finditer(words)), default=-1)
+
+
+@lru_cache(maxsize=64)
+def _wording(text: str) -> Wording:
+    return Wording(text)
+
+
+def wording(report: Report | None) -> Wording:
+    """Give the wording of a report; of none, one that knows no words."""
+    return _wording(report.text if report else "")
