@@ -3,8 +3,8 @@
 
 VENV  := .venv
 BIN   := $(VENV)/bin
-PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-FOUND  = $(shell for p in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+FOUND  = $(shell for p in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
            $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
