@@ -14,10 +14,14 @@ from tollbook.reading.headings import BylineWords, DatelineWords, Headings, Line
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_OUTER = " \t\xa0\ufeff*»«›‹|:.!?…–—-•·>→↓↑▼#\u200b\u200e\u200f"
+_BETWEEN = re.compile(r"[|·•,]")
+_OUTER = " \t\xa0\ufeff*»«›‹|:.!?…–—-•·>→↓↑▼\u200b\u200e\u200f"
 
 LONGEST = 200
 """A line longer than this (in characters) is never furniture as a whole."""
+
+MOST_WORDS = 25
+"""A line of menu words has no more words than this."""
 
 
 class Kind(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,12 +51,18 @@ class Marks(Struct, frozen=True):
     dateline: str | None = None
 
 
-class _Lookup(Struct, frozen=True):
-    """A pack turned round: from the words of a line to its kind."""
+class _Entry(Struct):
+    """What of a pack begins with one first word: lines, beginnings of lines, and kinds made of words."""
 
-    lines: dict[str, tuple[str, int]]
-    starts: dict[str, tuple[tuple[str, str, int], ...]]
-    words: dict[str, frozenset[str]]
+    lines: dict[str, tuple[str, int]] = {}
+    starts: list[tuple[str, str, int]] = []
+    made_of: dict[str, frozenset[str]] = {}
+
+
+class _Lookup(Struct, frozen=True):
+    """A pack turned round: from the first word of a line to what it may be."""
+
+    entries: dict[str, _Entry]
     anywhere: tuple[str, ...]
     headings: Headings
 
@@ -98,23 +108,31 @@ def _lines(text: str, start: int) -> Iterator[Line]:
 
 
 def _kind(words: str, pack: _Lookup) -> str | None:
-    folded = " ".join(_NUMBER.sub("#", words.casefold()).split())
-    known = pack.lines.get(folded) or pack.lines.get(folded.strip(_OUTER))
-    if known and len(words) <= known[1]:
-        return known[0]
-    folded = folded.lstrip("*»•·|>▼→ ")
-    for begin, kind, longest in pack.starts.get(folded[:2], ()):
+    words = words.strip(_OUTER)
+    entry = pack.entries.get(_key(words)) if words else None
+    if entry is None:
+        return None
+    folded = _folded(words)
+    kind, longest = entry.lines.get(folded) or (None, 0)
+    if kind and len(words) <= longest:
+        return kind
+    for begin, kind, longest in entry.starts:
         if folded.startswith(begin) and len(words) <= longest:
             return kind
-    return _made_of(folded, pack)
+    parts = _BETWEEN.sub(" ", folded).split() if entry.made_of else ()
+    if 2 <= len(parts) <= MOST_WORDS:
+        return next((kind for kind, members in entry.made_of.items() if members.issuperset(parts)), None)
+    return None
 
 
-def _made_of(folded: str, pack: _Lookup) -> str | None:
-    """Give the kind that a line consists of the words of; a single word has to be a line of its own."""
-    parts = folded.replace("|", " ").replace("·", " ").replace("•", " ").replace(",", " ").split()
-    if not 2 <= len(parts) <= 25:
-        return None
-    return next((kind for kind, words in pack.words.items() if words.issuperset(parts)), None)
+def _key(words: str) -> str:
+    """Give what a line is looked up by: the beginning of its first word, which passes over most at once."""
+    key = words.split(None, 1)[0][:3].casefold()
+    return "#" if key[0].isdigit() else key
+
+
+def _folded(words: str) -> str:
+    return " ".join(_NUMBER.sub("#", words.casefold()).split())
 
 
 def _anywhere(text: str, start: int, stretches: tuple[str, ...]) -> Iterator[Furniture]:
@@ -138,21 +156,15 @@ def _disjoint(found: list[Furniture]) -> tuple[Furniture, ...]:
 @cache
 def _lookup(language: str) -> _Lookup:
     pack = load(language, "furniture", Pack)
-    starts: dict[str, list[tuple[str, str, int]]] = {}
-    lines: dict[str, tuple[str, int]] = {}
-    words: dict[str, set[str]] = {}
+    entries: dict[str, _Entry] = {}
     for kind in pack.kinds:
         for line in kind.lines:
-            lines.setdefault(line.casefold(), (kind.kind, kind.longest))
-            lines.setdefault(line.casefold().strip(_OUTER), (kind.kind, kind.longest))
-        for begin in kind.starts:
-            starts.setdefault(begin.casefold()[:2], []).append((begin.casefold(), kind.kind, kind.longest))
-        words.setdefault(kind.kind, set()).update(word.casefold() for word in kind.words)
-    lines.pop("", None)
-    return _Lookup(
-        lines=lines,
-        starts={first: tuple(entries) for first, entries in starts.items()},
-        words={kind: frozenset(members) for kind, members in words.items() if members},
-        anywhere=pack.anywhere,
-        headings=Headings(pack.byline, pack.dateline),
-    )
+            words = _folded(line).strip(_OUTER)
+            entries.setdefault(_key(words), _Entry()).lines.setdefault(words, (kind.kind, kind.longest))
+        for start in kind.starts:
+            words = _folded(start).lstrip(_OUTER)
+            entries.setdefault(_key(words), _Entry()).starts.append((words, kind.kind, kind.longest))
+        members = frozenset(map(_folded, kind.words))
+        for words in filter(None, (member.strip(_OUTER) for member in members)):
+            entries.setdefault(_key(words), _Entry()).made_of[kind.kind] = members
+    return _Lookup(entries=entries, anywhere=pack.anywhere, headings=Headings(pack.byline, pack.dateline))

@@ -36,6 +36,9 @@ _SPACE = re.compile(r"\s*")
 FIRST_LINES = 8
 """A dateline stands in one of this many first lines that are no furniture."""
 
+LONG_LINE = 80
+"""A place and a colon alone are a dateline only before a paragraph, in a line longer than this."""
+
 MOST_NAMES = 12
 """A byline has no more words than this."""
 
@@ -49,9 +52,10 @@ class BylineWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DatelineWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in capitals that are no place, and the tags that end a run of square brackets."""
+    """Words in capitals that are no place, short ones that are, and the tags that end a run of brackets."""
 
     not_places: frozenset[str]
+    short_places: frozenset[str]
     tags: frozenset[str]
 
 
@@ -123,7 +127,8 @@ class HeadingReader:
             return bool(source) and match.end() == line.end
         if match.end() >= line.end:
             return bool(more)
-        return bool(more) or mark != ":" or (len(place) > 4 and line.end - line.start > 80)
+        long = len(place) > 4 or place.casefold() in self._headings.dateline.short_places
+        return bool(more) or mark != ":" or (long and line.end - line.start > LONG_LINE)
 
     def _behind(self, text: str, end: int) -> int:
         """Give where the tags behind a telex dateline end, up to the one that the text follows."""

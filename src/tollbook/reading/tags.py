@@ -15,14 +15,15 @@ _WHOLE = frozenset(
 )
 _END = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _WHOLE}
 _NEVER_NESTED = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr", "p", "li", "dd", "dt", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "colgroup", "html", "head",
-    "body",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dd", "dt", "tr", "td", "th", "option", "thead", "tbody", "tfoot",
+    "colgroup", "html", "head", "body",
 ))  # fmt: skip
 _BLOCKS = frozenset((
-    "p", "div", "li", "ul", "ol", "br", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "article",
-    "section", "main", "header", "footer", "aside", "nav", "blockquote", "pre", "dd", "dt", "dl", "figure", "figcaption",
-    "form", "hr", "body", "address", "details", "summary", "title", "head", "html",
+    "p", "div", "li", "ul", "ol", "br", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6",
+    "article", "section", "main", "header", "footer", "aside", "nav", "blockquote", "pre", "dd",
+    "dt", "dl", "figure", "figcaption", "form", "hr", "body", "address", "details", "summary",
+    "title", "head", "html",
 ))  # fmt: skip
 _ASIDE = frozenset(("nav", "footer", "aside", "head", "button"))
 
