@@ -19,6 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from made_accounts import REPORTS_OF_ONE, drafts_of
+
 from tollbook.ledger import IncidentQuery, Ledger, backup, open_ledger
 
 QUERIES = {

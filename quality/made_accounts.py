@@ -61,7 +61,7 @@ def made(number: int) -> Told:
     """Give the report with that number."""
     chance = random.Random(number)
     incident = number // REPORTS_OF_ONE
-    report_id, speaker = f"rpt_{number:07}", chance.choice(NAMES)
+    name, speaker = report_id(number), chance.choice(NAMES)
     text, claims = f"Flood in {_place(incident)} (report {number})\n\n", []
     for measure in MEASURES:
         count = chance.randint(1, 99)
@@ -69,11 +69,11 @@ def made(number: int) -> Told:
         start = len(text)
         text += f"{quote} {VERBS[measure]} in {_place(incident)}, {speaker} said. " + FILLER * 2
         claims.append(
-            _claim(report_id, measure, count, Span(start=start, end=start + len(quote), quote=quote), speaker)
+            _claim(name, measure, count, Span(start=start, end=start + len(quote), quote=quote), speaker)
         )
     page = f"<html><body><p>{text}</p>{'<div class=nav>menu</div>' * 60}</body></html>".encode()
     report = Report(
-        id=report_id,
+        id=name,
         text=text,
         title=f"Flood in {_place(incident)}",
         outlet=f"Outlet {number % 40}",
@@ -90,6 +90,11 @@ def made(number: int) -> Told:
         incidents=(Incident(id="evt_1", claims=tuple(each.id for each in claims)),),
     )
     return Told(account, page, f"inc_{incident:07}")
+
+
+def report_id(number: int) -> str:
+    """Give the id of the report with that number."""
+    return f"rpt_{number:07}"
 
 
 def drafts_of(number: int) -> list[Draft]:

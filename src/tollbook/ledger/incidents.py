@@ -51,7 +51,7 @@ def incident(connection: Connection, name: str) -> IncidentFile | None:
     links = lines.by_seq(connection, connection.scalars(select(tables.link.c.seq).where(of_it)))
     reports = select(tables.report.c.seq).join(tables.link, tables.link.c.report == tables.report.c.id)
     claims = select(tables.claim.c.id, tables.claim.c.seq).join(tables.link, _told_by())
-    found = dict(connection.execute(claims.where(of_it)).tuples().all())
+    found = {row.id: row.seq for row in connection.execute(claims.where(of_it))}
     return IncidentFile(
         incident=held.noun(Incident),
         links=tuple(line.noun(Link) for line in links),
@@ -128,8 +128,10 @@ def _counts(connection: Connection, names: Sequence[str]) -> Counts:
 
 def _open_conflicts(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     conflict = tables.conflict.c
-    query = select(conflict.incident, func.count()).where(conflict.incident.in_(names), conflict.open)
-    return dict(connection.execute(query.group_by(conflict.incident)).tuples().all())
+    query = select(conflict.incident, func.count().label("open")).where(
+        conflict.incident.in_(names), conflict.open
+    )
+    return {row.incident: row.open for row in connection.execute(query.group_by(conflict.incident))}
 
 
 def _totals(connection: Connection, names: Sequence[str]) -> defaultdict[str, list[Finding]]:

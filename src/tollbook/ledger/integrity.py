@@ -84,7 +84,7 @@ class _Check:
             self.erased += sealed is not None
             return
         self.words += 1
-        if chain.salted(row.salt, row.data) != sealed:
+        if not isinstance(row.data, bytes) or chain.salted(row.salt, row.data) != sealed:
             self._wrong(line, "its words were changed after they were written")
 
     def _original(self, line: Line) -> None:
@@ -97,7 +97,7 @@ class _Check:
         self.originals += 1
         try:
             data = zlib.decompress(row.data)
-        except zlib.error:
+        except (zlib.error, TypeError):
             data = b""
         sealed = chain.salted(row.salt, data) == line.body["original"]
         if not sealed or hashlib.sha256(data).hexdigest() != checksum:

@@ -51,7 +51,8 @@ def restored(value: Builtins, words: Sequence[str] | None) -> Builtins:
     """Give the values with the words put back; `ERASED` for each where they were deleted (`None`)."""
     if isinstance(value, dict):
         if _MARK in value:
-            return ERASED if words is None else words[value[_MARK]]
+            place = value[_MARK]
+            return words[place] if words is not None and place < len(words) else ERASED
         return {key: restored(each, words) for key, each in value.items()}
     if isinstance(value, list):
         return [restored(each, words) for each in value]

@@ -110,12 +110,11 @@ def damage(connection: Connection) -> list[str]:
 
 def copy(engine: Engine, target: Path) -> None:
     """Write a consistent copy of the ledger into one new file, while others go on reading and writing."""
-    with engine.connect() as connection, closing(sqlite3.connect(target)) as written:
-        source = cast(sqlite3.Connection, connection.connection.driver_connection)
-        try:
-            source.backup(written)
-        except sqlite3.Error as error:
-            raise explain(error, str(target)) or error from error
+    try:
+        with engine.connect() as connection, closing(sqlite3.connect(target)) as written:
+            cast(sqlite3.Connection, connection.connection.driver_connection).backup(written)
+    except sqlite3.Error as error:
+        raise explain(error, str(target)) or error from error
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:

@@ -146,7 +146,6 @@ finding = Table(
     Column("low", Integer, nullable=False),
     Column("best", Integer),
     Column("high", Integer),
-    Index("view_finding_measure", "measure", "low"),
 )
 """The findings on the incidents of the ledger; `place` is the finding's position, `groups` its tags."""
 
