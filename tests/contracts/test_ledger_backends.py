@@ -27,7 +27,7 @@ from tollbook.model import Claim, Judgement, Report
 ADDRESSES = {"sqlite in a file": "sqlite:///{folder}/ledger.db", "sqlite in memory": "sqlite://"}
 
 
-@pytest.fixture(params=ADDRESSES.values(), ids=ADDRESSES.keys())
+@pytest.fixture(params=list(ADDRESSES.values()), ids=list(ADDRESSES))
 def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     with open_ledger(request.param.format(folder=tmp_path)) as opened:
         yield opened

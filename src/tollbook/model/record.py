@@ -12,7 +12,7 @@ from tollbook.model.root import Root
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """An incident as it was published: computed from accepted and corrected claims alone, never changed again.
+    """An incident as it was published: computed from accepted and corrected claims, never changed.
 
     A correction is a new record of the same incident with a higher `version`. `published_at` is a UTC moment.
     """
