@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tollbook.extracting.places import PlaceContext, find_places, incident_place
+from tollbook.extracting.times import TimeContext, event_time, find_times
 from tollbook.model import Offsets
 from tollbook.text import sentences
 
@@ -56,11 +57,11 @@ def predict(row: dict[str, Any]) -> dict[str, Any]:
         "name": where.place.name, "admin1": where.place.admin1, "admin2": where.place.admin2,
         "country": where.place.country, "lat": where.place.lat, "lon": where.place.lon,
     }  # fmt: skip
-    return {
-        "id": row["id"],
-        "incidents": [{"id": "evt_1", "date": None, "place": place}],
-        "because": where.because,
-    }
+    context = TimeContext(published=row.get("published") if isinstance(row.get("published"), str) else None)
+    when = event_time(text, find_times(text, context), harm, spans, context)
+    date = when.when and {"start": when.when.start, "end": when.when.end}
+    incident = {"id": "evt_1", "date": date, "place": place}
+    return {"id": row["id"], "incidents": [incident], "because": where.because, "date_because": when.because}
 
 
 def measure(name: str, part: str, chosen: list[dict[str, Any]]) -> list[dict[str, Any]]:
