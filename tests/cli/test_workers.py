@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 
@@ -20,6 +21,16 @@ def slow_if_even(number: int) -> int:
     return number
 
 
+def nobody(number: int) -> int:
+    raise AssertionError(number)
+
+
+def dies_at_three(number: int) -> int:
+    if number == 3:
+        os._exit(1)
+    return number
+
+
 def test_several_processes_keep_the_order_of_the_input_and_hold_a_bounded_number() -> None:
     taken: list[int] = []
 
@@ -29,10 +40,14 @@ def test_several_processes_keep_the_order_of_the_input_and_hold_a_bounded_number
             yield number
 
     given: list[int] = []
-    for number in in_order(slow_if_even, numbers(), 2):
+    for number in in_order(slow_if_even, numbers(), 2, nobody):
         given.append(number)
         assert len(taken) - len(given) < WINDOW * 2
     assert given == list(range(40))
+
+
+def test_an_item_whose_process_dies_is_lost_alone() -> None:
+    assert list(in_order(dies_at_three, range(5), 2, lambda number: -number)) == [0, 1, 2, -3, 4]
 
 
 def breaks(report: Report) -> Extraction:
