@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tollbook import cli, pipeline
+from tollbook.errors import SettingsError
 
 BLAST = "A blast shook the market of Ollen on Monday. 3 people were killed and 5 injured, police said."
 CALM = "The new library of Marrowby opens on Saturday, the town council said in a statement."
@@ -172,6 +173,36 @@ class TestUsage:
     def test_completion_prints_a_script_for_the_shell(self, shell: str) -> None:
         result = CliRunner().invoke(cli.tollbook, ["completion", shell])
         assert "_TOLLBOOK_COMPLETE" in result.stdout
+
+
+class TestMain:
+    """The entry point: a mistake is one line, whoever made it."""
+
+    @pytest.mark.parametrize(
+        ("error", "status", "sentence"),
+        [
+            (SettingsError("the file is none"), 2, "tollbook: the file is none"),
+            (OSError(28, "No space left on device"), 1, "tollbook: cannot write: No space left on device"),
+            (KeyError("x"), 1, "tollbook: this is a bug of Tollbook (KeyError: 'x')"),
+        ],
+    )
+    def test_a_mistake_is_one_line_and_an_exit_status(
+        self,
+        error: Exception,
+        status: int,
+        sentence: str,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        def fails(**_: str) -> None:
+            raise error
+
+        monkeypatch.setattr(cli, "tollbook", fails)
+        monkeypatch.delenv("TOLLBOOK_DEBUG", raising=False)
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        assert left.value.code == status
+        assert capsys.readouterr().err == sentence + "\n"
 
 
 class TestProcess:

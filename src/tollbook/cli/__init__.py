@@ -51,6 +51,8 @@ def main() -> None:
         tollbook(prog_name="tollbook")
     except TollbookError as error:
         _leave(str(error), EXIT_USAGE)
+    except OSError as error:
+        _leave(f"cannot write: {error.strerror or error}", EXIT_PROBLEM)
     except Exception as error:
         if os.environ.get(f"{settings.PREFIX}DEBUG"):
             raise

@@ -66,7 +66,7 @@ def _result(make: Callable[[A], B], item: A, future: Future[B], lost: Callable[[
     try:
         return future.result()
     except BrokenProcessPool:
-        # All that is under way is lost with a process that dies: alone an item shows whether it was the cause.
+        # What is under way is lost with a process that dies: alone an item shows whether it is the cause.
         with _pool(1) as alone:
             try:
                 return alone.submit(make, item).result()
