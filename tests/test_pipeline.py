@@ -70,6 +70,20 @@ def test_a_text_in_a_language_that_is_not_read_is_never_extracted_from(
     assert account.problems != ()
 
 
+def test_every_claim_comes_from_one_root_of_the_account() -> None:
+    account = tollbook.read(BLAST)
+    assert [claim.root for claim in account.claims] == [account.roots[0].id] * 2
+    assert account.roots[0].claims == tuple(claim.id for claim in account.claims)
+
+
+def test_the_plain_merge_makes_a_finding_of_each_measure() -> None:
+    findings = tollbook.read(BLAST).findings
+    assert [(one.measure, one.low, one.method) for one in findings] == [
+        ("killed", 3, "merge-0"),
+        ("injured", 5, "merge-0"),
+    ]
+
+
 def test_an_account_is_frozen() -> None:
     account = tollbook.read(BLAST)
     with pytest.raises(AttributeError):

@@ -43,8 +43,8 @@ def pages() -> dict[str, str]:
 MAP_HEAD = f"""# Map of the code
 
 {GENERATED}
-A report runs through the stages in order: `reading`, `extracting`, `reconciling`. Each takes nouns of
-`model` and gives nouns of `model`. No stage imports another; only the spine, `pipeline.py`, calls them.
+A report runs through the stages in order: `reading`, `extracting`, `linking`, `reconciling`. Each takes nouns
+of `model` and gives nouns of `model`. No stage imports another; only the spine, `pipeline.py`, calls them.
 Imports go one way (`|`: same height, neither imports the other):
 
     cli > workbench > pipeline | trace > stages > languages > measures | settings > model > text | errors

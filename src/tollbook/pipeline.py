@@ -1,7 +1,8 @@
 """The spine: the stages in order, on one screen.
 
-A source is read (`reading`), its text is extracted from (`extracting`), the claims become findings
-(`reconciling`), and everything that one report says is one `Account`. Nothing else calls two stages.
+A source is read (`reading`), its text is extracted from (`extracting`), the claims go back to roots
+(`linking`) and become findings (`reconciling`), and everything that one report says is one `Account`.
+Nothing else calls two stages.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from tollbook import extracting, languages, reading, reconciling
+from msgspec.structs import replace
+
+from tollbook import extracting, languages, linking, reading, reconciling
 from tollbook.errors import SeveralReportsError
-from tollbook.model import Account, Problem, Report
+from tollbook.model import Account, Claim, Problem, Report, Root
 from tollbook.reading import Given, ReadItem
 
 LONGEST_PATH = 4096
@@ -67,12 +70,15 @@ def account(item: ReadItem) -> Account:
     if report.language not in languages.available():
         return Account(report=report, problems=item.problems)
     said = extracting.extract(report)
-    findings = reconciling.merge([report], said.claims, said.incidents)
+    roots = linking.roots([report], said.claims, said.speakers, report.language)
+    claims = _rooted(said.claims, roots)
+    findings = reconciling.merge([report], claims, said.incidents)
     return Account(
         report=report,
-        claims=said.claims,
+        claims=claims,
         statements=said.statements,
         speakers=said.speakers,
+        roots=roots,
         incidents=said.incidents,
         times=said.times,
         places=said.places,
@@ -81,6 +87,12 @@ def account(item: ReadItem) -> Account:
         findings=findings,
         problems=(*item.problems, *said.problems),
     )
+
+
+def _rooted(claims: Iterable[Claim], roots: Iterable[Root]) -> tuple[Claim, ...]:
+    """Give the claims, each with the id of the root that it comes from."""
+    root_of = {claim: root.id for root in roots for claim in root.claims}
+    return tuple(replace(claim, root=root_of.get(claim.id)) for claim in claims)
 
 
 def _names_a_file(source: str) -> bool:
