@@ -137,8 +137,9 @@ def _once(blocks: Iterable[str], said: Facts, title: str | None) -> Iterator[str
         new: list[str] = []
         for line in block.split("\n"):
             folded = _folded(line)
-            known = seen.setdefault(_ending(folded), folded)
-            if folded and (known is folded or not (known.endswith(folded) or folded.endswith(known))):
+            known = seen.get(_ending(folded))
+            if folded and (known is None or not (known.endswith(folded) or folded.endswith(known))):
+                seen[_ending(folded)] = folded
                 new.append(line)
         if new:
             yield "\n".join(new)

@@ -19,6 +19,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _IN_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_ISO = re.compile(r"\d{4}(?:-\d\d-\d\d|\d{4}|-?W\d\d-?\d)(?P<time>[Tt ]\d\d[0-9:.,]*(?:[Zz]|[+-][0-9:]+)?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 
 OLDEST = date(1970, 1, 2)
@@ -53,10 +54,11 @@ def doubt(published: str, now: datetime | None = None) -> str | None:
 
 
 def _iso_8601(said: str) -> str | None:
-    if len(said) == 10:
-        return date.fromisoformat(said).isoformat()
+    match = _ISO.fullmatch(said)
+    if match is None:
+        return None
     moment = datetime.fromisoformat(said)
-    return moment.date().isoformat() if ":" not in said and "T" not in said.upper() else moment.isoformat()
+    return moment.isoformat() if match["time"] else moment.date().isoformat()
 
 
 def _rfc_2822(said: str) -> str | None:

@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-_OPENING = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][a-zA-Z0-9:-]*))")
+_OPENING = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"]{0,200}>)?)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^>]*>|<[!?][^>]*>")
 _SPACE = re.compile(r"[\s\xa0]+")
 _WHOLE = frozenset(
@@ -50,12 +50,12 @@ def scan(page: str) -> Scan:
     at = depth = deepest = elements = 0
     while match := _OPENING.search(page, at):
         start, name = match.start(), (match[2] or "").lower()
-        end = page.find("-->", start + 4) + 2 if match[0] == "<!--" else _tag_end(page, start)
-        kept.append(page[at:start].replace("<", "&lt;"))
-        if end <= start:
+        if start > at:
+            kept.append(page[at:start].replace("<", "&lt;"))
+        at = _behind(page, match)
+        if at < 0:
             at = len(page) if match[0] == "<!--" else start
             break
-        at = end + 1
         if name in _WHOLE and not match[1]:
             close = _END[name].search(page, at)
             stop = close.start() if close else len(page)
@@ -72,8 +72,17 @@ def scan(page: str) -> Scan:
     return Scan("".join(kept), deepest, elements, tuple(data))
 
 
-def _tag_end(page: str, start: int) -> int:
-    """Give where a tag ends, or -1; a `>` between quotation marks is passed over, up to eight times."""
+def _behind(page: str, opening: re.Match[str]) -> int:
+    """Give where the text behind a tag or comment begins, or -1 where it never ends.
+
+    A `>` between quotation marks is passed over, up to eight times.
+    """
+    if opening[0][-1] == ">":
+        return opening.end()
+    if opening[0] == "<!--":
+        end = page.find("-->", opening.end())
+        return end + 3 if end >= 0 else -1
+    start = opening.start()
     first = end = page.find(">", start)
     quotes = page.count('"', start, end) if end > 0 else 0
     for _ in range(8):
@@ -82,7 +91,8 @@ def _tag_end(page: str, start: int) -> int:
         further = page.find(">", end + 1)
         quotes += page.count('"', end, further) if further > 0 else 0
         end = further
-    return end if end > 0 and quotes % 2 == 0 else first
+    end = end if end > 0 and quotes % 2 == 0 else first
+    return end + 1 if end >= 0 else -1
 
 
 def plain_text(page: str) -> str:
@@ -99,7 +109,7 @@ def _lines(page: str, left_out: frozenset[str]) -> list[str]:
     at, hidden = 0, ""
     for match in _TAG.finditer(page):
         name = (match[2] or "").lower()
-        if not hidden:
+        if not hidden and match.start() > at:
             line.append(page[at : match.start()])
         at = match.end()
         if hidden:
@@ -107,7 +117,8 @@ def _lines(page: str, left_out: frozenset[str]) -> list[str]:
         elif name in left_out and not match[1]:
             hidden = name
         if name in _BLOCKS or hidden:
-            _close(line, lines)
+            if line:
+                _close(line, lines)
             line = ["- "] if name == "li" and not match[1] else []
         elif name in ("td", "th"):
             line.append(" ")
