@@ -59,7 +59,7 @@ def _by_condition(figures: Sequence[Figure]) -> Iterator[InParts]:
     """
     sentences: defaultdict[tuple[int, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.measure in HURT and figure.parent is None and figure.exact:
+        if figure.measure in HURT and figure.parent is None and figure.exact and figure.numbered:
             sentences[figure.sentence, figure.voice].append(figure)
     for (_, voice), parts in sentences.items():
         measures = {part.measure for part in parts}

@@ -21,7 +21,7 @@ from tollbook.reconciling.figures import Figure
 from tollbook.reconciling.intervals import Bound
 from tollbook.reconciling.overtaking import Overtaken, overtakers
 from tollbook.reconciling.readings import Reading
-from tollbook.reconciling.rivals import Rivals
+from tollbook.reconciling.rivals import Rivals, far_apart
 from tollbook.reconciling.solver import Limits, clashes
 
 RULE = "cannot-all-hold"
@@ -64,7 +64,7 @@ def find(
             if system.inside and system.inside.isdisjoint(behind):
                 continue
             chosen = _choose(system, sorted(names), derived, rivals)
-            if chosen is not None:
+            if chosen is not None and not far_apart(chosen):
                 chosen = tuple(sorted(chosen, key=lambda f: order.get(f.claims[0], len(order))))
                 clash = Clash(system, chosen, tuple(sorted(names)))
                 found[_numbers(chosen)] = min(found.get(_numbers(chosen), clash), clash, key=_standing)
@@ -167,9 +167,9 @@ def _pick(
 
 
 def _numbers(figures: Iterable[Figure]) -> tuple[object, ...]:
-    """Give what makes two sets the same for a reader: the same numbers of the same people, whoever repeats them."""
+    """Give what makes two sets the same for a reader: the same numbers, whoever repeats them."""
     return tuple(
-        sorted((f.measure, f.unit, tuple(sorted(f.tags)), tuple(sorted(f.labels)), f.low or f.high or 0) for f in figures)
+        sorted((f.measure, f.unit, f.low or f.high or 0) for f in figures)
     )
 
 

@@ -25,7 +25,7 @@ NEVER = frozenset({"critical", "hospitalised"})
 """Measures that never conflict: "serious" and "critical" keep their word, and who is in hospital changes."""
 
 BESIDES = frozenset({"perpetrator", "combatant"})
-"""Those who did the harm and those who fight may stand beside a toll of people, or be counted in it."""
+"""Those who did the harm and those who fight stand beside a toll of people, unless the words count them in."""
 
 MOST_NATIONS = 10
 """So many pairs of nations are looked at in one incident."""
@@ -54,6 +54,8 @@ def countable(figure: Figure) -> bool:
     """Tell whether a figure can be in conflict at all: it states a number, of something that cannot just change."""
     measure = measures().get(figure.measure)
     if measure is None or not measure.finding or figure.measure in NEVER:
+        return False
+    if figure.ceiling is not None and figure.floor > figure.ceiling:
         return False
     return not figure.vague and (measure.holds == "total" or not figure.at.weak)
 
@@ -115,8 +117,9 @@ def _system(
     numbered = [(figure, kind) for kind, inside in enumerate(members) for figure in inside]
     for figure, kind in sorted(numbered, key=lambda item: item[0].derived):
         shape = tuple(_bounds(figure, kind, readings))
-        if figure.derived and all(claim in names for claim in figure.claims):
-            sums[shape, frozenset(names[claim] for claim in figure.claims)] = None
+        needs = frozenset(names[claim] for claim in figure.claims if claim in names)
+        if figure.derived and len(needs) == len(figure.claims):
+            sums[shape, needs] = None
         elif shape:
             figures[shape].append(figure)
             names[figure.id] = f"n{list(figures).index(shape)}"
@@ -124,10 +127,7 @@ def _system(
     return System(
         family,
         frozenset(figure.id for figure, kind in numbered if kind),
-        (
-            *(Bound(needs, cells, low, high) for shape, needs in bounds for cells, low, high in shape),
-            *_caps(family, [figure for figure, _ in numbered]),
-        ),
+        tuple(Bound(needs, cells, low, high) for shape, needs in bounds for cells, low, high in shape),
         {f"n{index}": tuple(found) for index, found in enumerate(figures.values())},
     )
 
@@ -137,7 +137,7 @@ def _bounds(
 ) -> Iterator[tuple[Cells, int, int | None]]:
     """Give what a figure bounds: from below the cells it may count, from above, if it is whole, those it must count."""
     low_cells, high_cells = _counted(figure, kind, readings)
-    ceiling = figure.ceiling if figure.whole or (kind and figure.names) else None
+    ceiling = figure.ceiling if figure.numbered and (figure.whole or (kind and figure.names)) else None
     if low_cells == high_cells:
         if figure.floor > 0 or ceiling is not None:
             yield low_cells, figure.floor, ceiling
@@ -156,14 +156,5 @@ def _counted(figure: Figure, kind: int, readings: Mapping[str, Reading]) -> tupl
         reading = readings.get(figure.id)
         most = INJURED if reading is not None and reading.read_as == INJURED else "casualties"
         least = INJURED if reading is None or not reading.sure else most
-    return cells(most, tags, kind), cells(least, tags, kind, BESIDES - figure.includes)
-
-
-def _caps(family: Family, figures: Sequence[Figure]) -> Iterator[Bound]:
-    """Give for attackers and fighters the largest number that anyone states: no more are left out of any total."""
-    for status in sorted(BESIDES):
-        for measure in ("killed", "injured") if family[0] == "harm" else (family[0],):
-            stated = [f.ceiling for f in figures if status in f.tags and f.measure in (measure, "casualties")]
-            if None not in stated:
-                most = max((high for high in stated if high is not None), default=0)
-                yield Bound(frozenset(), cells(measure, frozenset({status})), 0, most)
+    apart = BESIDES - figure.includes
+    return cells(most, tags, kind, apart), cells(least, tags, kind, apart)

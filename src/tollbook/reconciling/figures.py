@@ -30,6 +30,7 @@ AXES = frozenset({"adult", "child", "elderly", "man", "woman", "women_and_childr
 
 Extent = Literal["whole", "part"]
 
+_MORE_THAN = re.compile(r"\bmore than\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -40,7 +41,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     `labels` are the nouns and names that make the people a narrower kind, `names` the names
     among them. `voice` is the root; `named` tells
     whether it is a named one, `sets_beside` whether the words set it
-    beside people counted elsewhere ("two others"), `includes` the tags of claims that are parts of it, `additional` whether those are of the same measure.
+    beside people counted elsewhere ("two others"), `additional` whether those are of the same measure, `numbered`
+    whether they state a number, `includes` the tags of claims that are parts of it.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     derived: bool = False
     additional: bool = False
     sets_beside: bool = False
+    numbered: bool = True
     readings: tuple[str, ...] = ()
 
     @property
@@ -114,16 +117,34 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
     """Give the figures of claims in the order of reports and words."""
     place = {report: index for index, report in enumerate(known.reports)}
     ordered = sorted(claims, key=lambda c: (place.get(c.report, len(place)), c.evidence.start, c.evidence.end, c.id))
+    groups = {claim.id: frozenset(claim.group) for claim in claims}
     inside: defaultdict[str, set[str]] = defaultdict(set)
     for claim in ordered:
         inside[claim.part_of or ""].update(claim.group)
     seen: set[tuple[str, str]] = set()
     found = []
     for claim in ordered:
-        figure = _figure(claim, known, (claim.report, claim.measure) in seen)
+        above = groups.get(claim.part_of or "", frozenset())
+        figure = _figure(claim, known, above, (claim.report, claim.measure) in seen)
         found.append(structs.replace(figure, includes=frozenset(inside[claim.id])))
         seen.add((claim.report, claim.measure))
-    return tuple(found)
+    return _staged(found, known)
+
+
+def _staged(figures: Sequence[Figure], known: Sources) -> tuple[Figure, ...]:
+    """Move figures before or after the others of their report where the words do; so for every repeat of a number."""
+    stages: dict[tuple[str, str, int, int | None], int] = {}
+    for figure in figures:
+        words = known.wordings.get(figure.report)
+        stage = words.stage(figure.start, figure.end, known.language) if words else 0
+        if stage:
+            stages.setdefault((figure.report, figure.measure, figure.low, figure.high), stage)
+    return tuple(
+        structs.replace(
+            figure, at=shifted(figure.at, stages.get((figure.report, figure.measure, figure.low, figure.high), 0))
+        )
+        for figure in figures
+    )
 
 
 def room(count: Count) -> int:
@@ -142,16 +163,15 @@ def room(count: Count) -> int:
     return 0
 
 
-def _figure(claim: Claim, known: Sources, follows: bool) -> Figure:
-    """Prepare one claim; `follows` tells whether its report gave a figure of its measure before."""
+def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) -> Figure:
+    """Prepare one claim; `above` are the tags of the claim it is a part of, `follows` tells whether its report gave a figure of its measure before."""
     words = known.wordings.get(claim.report) or wording(None)
     root = known.roots.get(claim.id)
     tags = frozenset(claim.group)
-    labels, names = kind(claim, known.language)
-    stage = words.stage(claim.evidence.start, claim.evidence.end, known.language)
     headline = words.headline(claim.evidence.start)
-    sets_beside = bool(one_of(lexicon(known.language).additional).search(claim.evidence.quote))
-    additional = follows and sets_beside
+    labels, names = kind(claim, known.language, headline)
+    count = count_words(claim.evidence.quote, known.language)
+    additional = count.further or (follows and count.others)
     slack = room(claim.count)
     low = least(claim.count, known.language)
     high = claim.count.high
@@ -169,21 +189,22 @@ def _figure(claim: Claim, known: Sources, follows: bool) -> Figure:
         high=high,
         floor=max(0, low - slack) if claim.count.low is not None else low,
         ceiling=None if high is None else high + slack,
-        extent=_extent(claim, tags, labels, headline, additional),
+        extent=_extent(claim, tags - above, labels, headline, additional or count.partitive),
         tags=tags,
         labels=labels,
         names=names,
         voice=root.id if root else claim.root or (claim.speaker.name if claim.speaker else f"own:{claim.report}"),
         named=_named(claim, root),
         party=known.parties.get(claim.speaker.id) if claim.speaker else None,
-        at=shifted(as_of(claim, known.reports.get(claim.report)), stage),
+        at=as_of(claim, known.reports.get(claim.report)),
         parent=claim.part_of,
         place=claim.place,
         text=claim.count.text or claim.evidence.quote,
         vague=claim.count.vague is not None,
         approx=claim.count.approx,
         additional=additional,
-        sets_beside=sets_beside,
+        sets_beside=count.further or count.others,
+        numbered=count.numbered,
     )
 
 
@@ -191,37 +212,66 @@ def _named(claim: Claim, root: Root | None) -> bool:
     return root.kind != "unattributed" if root else claim.speaker is not None
 
 
-def _extent(claim: Claim, tags: frozenset[str], labels: frozenset[str], headline: bool, additional: bool) -> Extent:
-    """Give the extent that counts: a headline toll is whole, "two more" is a part, a subgroup of a total is whole."""
-    if additional:
+def _extent(claim: Claim, tags: frozenset[str], labels: frozenset[str], headline: bool, some: bool) -> Extent:
+    """Give the extent that counts; `tags` are those that the claim does not share with its whole.
+
+    A headline toll is whole, a subgroup of a total is whole, "two more" is a part.
+    """
+    if some and claim.part_of is None:
         return "part"
     if claim.part_of is not None:
-        return "whole" if tags & AXES and not labels and tags <= AXES and claim.count.vague is None else "part"
+        return "whole" if tags and tags <= AXES and not labels and claim.count.vague is None else "part"
     if claim.extent == "unclear":
         return "whole" if headline else "part"
     return claim.extent
 
 
-def kind(claim: Claim, language: str) -> tuple[frozenset[str], frozenset[str]]:
+class CountWords(Struct, frozen=True):
+    """What the words of a count say beside the number: see the lists of the same names in the lexicon."""
+
+    further: bool
+    others: bool
+    partitive: bool
+    numbered: bool
+
+
+def count_words(quote: str, language: str) -> CountWords:
+    """Give what the words of a count expression say beside its number."""
+    words = lexicon(language)
+    return CountWords(
+        further=bool(one_of(words.further).search(_MORE_THAN.sub("", quote))),
+        others=bool(one_of(words.others).search(quote)),
+        partitive=bool(one_of(words.partitives).search(quote)),
+        numbered=any(letter.isdigit() for letter in quote) or bool(one_of(words.numbers).search(quote)),
+    )
+
+
+def kind(claim: Claim, language: str, headline: bool = False) -> tuple[frozenset[str], frozenset[str]]:
     """Give the nouns and names by which a count's words make a narrower kind, and the names among them.
+
+    Capitals tell no names in a headline.
 
     "field commanders" and "Mexicans" are narrower kinds than their group; "people" and "soldiers" are not.
     """
     if claim.unit != "person":
         return frozenset(), frozenset()
-    plain = lexicon(language).plain
+    plain, sides = lexicon(language).plain, lexicon(language).sides
     known = set(plain["any"]) | plain.get(claim.measure, frozenset())
     for tag in claim.group:
         known |= plain.get(tag, frozenset())
-    upper = claim.evidence.quote.isupper()
+    upper = headline or claim.evidence.quote.isupper()
     labels, names = set(), set()
     for match in _TOKEN.finditer(claim.evidence.quote):
         word = match.group()
-        if word.casefold() in known or known.issuperset(word.casefold().split("-")):
+        side = next((side for side, nouns in sides.items() if word.casefold() in nouns), None)
+        if side is not None:
+            labels.add(f"<{side}>")
+        elif word.casefold() in known or known.issuperset(word.casefold().split("-")):
             continue
-        labels.add(_stem(word))
-        if word[0].isupper() and match.start() > 0 and not upper:
-            names.add(_stem(word))
+        else:
+            labels.add(_stem(word))
+            if word[0].isupper() and match.start() > 0 and not upper:
+                names.add(_stem(word))
     return frozenset(labels), frozenset(names)
 
 

@@ -14,16 +14,22 @@ from msgspec import Struct
 from tollbook.languages import load
 
 
-class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
+class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
     """The words of one language that reconciling knows; each list is explained in its YAML."""
 
     coordinators: tuple[str, ...]
-    additional: tuple[str, ...]
+    further: tuple[str, ...]
+    others: tuple[str, ...]
+    partitives: tuple[str, ...]
+    numbers: tuple[str, ...]
     plain: dict[str, frozenset[str]]
     civilian_nouns: frozenset[str]
     earlier: tuple[str, ...]
     later: tuple[str, ...]
     fresh: tuple[str, ...]
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    sides: dict[str, frozenset[str]]
     shot: frozenset[str]
 
 

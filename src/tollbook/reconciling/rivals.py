@@ -17,6 +17,12 @@ from tollbook.reconciling.overtaking import key, time_order
 FINEST_TOWN = 3
 """Places up to this precision (UCDP where_prec) are towns or parts of them, which do not hold each other."""
 
+ONE_BREATH = 2
+"""Sentences that are no further apart than this are read as one breath of a speaker."""
+
+FAR = (2, 5)
+"""A figure below two fifths of another counts something else, unless the text sets the two beside each other."""
+
 MOST_PARTS = 5
 """So many parts of a total are looked for at most."""
 
@@ -30,6 +36,11 @@ class Rivals:
     def __init__(self, figures: Sequence[Figure], cumulative: Sequence[Figure] = ()) -> None:
         self.parts = explained([*figures, *cumulative])
         self._figures = figures
+        self._most_attackers: defaultdict[str, int] = defaultdict(int)
+        for figure in figures:
+            if "perpetrator" in figure.tags:
+                most = max(self._most_attackers[figure.measure], figure.high or figure.low)
+                self._most_attackers[figure.measure] = most
         self._several = {(f.report, f.measure) for f in cumulative if f.whole and f.headline}
         self._dead: defaultdict[str, set[int]] = defaultdict(set)
         for figure in figures:
@@ -44,8 +55,14 @@ class Rivals:
             return "of-different-places"
         if 0 in (one.high, other.high) and one.low != other.low and not _same_place(one, other):
             return "a-zero-speaks-of-its-own-place"
-        if key(one) == key(other) and _side_by_side(one, other):
-            return "side-by-side-in-one-sentence"
+        if key(one) == key(other) and one.report == other.report:
+            rule = _within_report(one, other)
+            if rule is not None:
+                return rule
+        if one.measure == other.measure and (_is_headline_of(one, other) or _is_headline_of(other, one)):
+            return "headline-of-a-named-figure"
+        if one.measure == other.measure and self._attackers(one, other):
+            return "with-or-without-the-attackers"
         if one.measure == other.measure and (self._part_of(one, other) or self._beside(one, other)):
             return "adds-up-with-others"
         if one.sentence != other.sentence and _alike_key(one) == _alike_key(other) and (one.report, one.measure) in self._several:
@@ -66,6 +83,12 @@ class Rivals:
         small, large = (one, other) if one.low <= other.low else (other, one)
         return small.low < large.low and any(total <= large.low for total in self.parts.get(small.id, ()))
 
+    def _attackers(self, one: Figure, other: Figure) -> bool:
+        """Tell whether two tolls of people differ by no more than the attackers that somebody counts."""
+        if one.tags or other.tags:
+            return False
+        return 0 < abs(one.low - other.low) <= self._most_attackers[one.measure]
+
     def _beside(self, one: Figure, other: Figure) -> bool:
         """Tell whether two figures are parts of one total: they count different people."""
         return not set(self.parts.get(one.id, ())).isdisjoint(self.parts.get(other.id, ()))
@@ -85,9 +108,34 @@ def _same_place(one: Figure, other: Figure) -> bool:
     return one.place is not None and other.place is not None and one.place.name == other.place.name
 
 
-def _side_by_side(one: Figure, other: Figure) -> bool:
-    """Tell whether one voice names both in one sentence: it speaks of two things, or of a course of events."""
-    return (one.report, one.sentence, one.voice) == (other.report, other.sentence, other.voice)
+def _within_report(one: Figure, other: Figure) -> str | None:
+    """Give the rule that keeps two figures of the same people in one report apart, or `None`."""
+    distance = abs(one.sentence - other.sentence)
+    if one.voice == other.voice and distance == 0:
+        return "side-by-side-in-one-sentence"
+    if one.voice == other.voice and one.named and distance <= ONE_BREATH:
+        return "one-speaker-in-one-breath"
+    if one.voice == other.voice and not one.whole and not other.whole:
+        return "parts-of-one-speaker"
+    return None
+
+
+def far_apart(figures: Sequence[Figure]) -> bool:
+    """Tell whether a set is two figures of one report so far apart, in number and in the text, that they count different things.
+
+    Where a text sets the two beside each other it means the same people, however far apart the numbers are.
+    """
+    if len(figures) != 2:
+        return False
+    small, large = sorted(figures, key=lambda f: f.low)
+    if small.report != large.report or abs(small.sentence - large.sentence) <= ONE_BREATH:
+        return False
+    return small.high is not None and FAR[1] * small.high < FAR[0] * large.low
+
+
+def _is_headline_of(one: Figure, other: Figure) -> bool:
+    """Tell whether a headline in the outlet's voice stands over a figure that has a speaker."""
+    return one.report == other.report and one.headline and not one.named and other.named
 
 
 def explained(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
@@ -97,6 +145,10 @@ def explained(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
     parts of "five", whatever their own words leave open.
     """
     found: defaultdict[str, list[int]] = defaultdict(list)
+    for total in figures:
+        if total.derived:
+            for part in total.claims:
+                found[part].append(total.low)
     for members in _alike(figures):
         for total in {figure.low: figure for figure in reversed(members) if figure.low > 1 and not figure.derived}.values():
             best = min(_sums(total, members), key=lambda parts: _preference(parts, total), default=())

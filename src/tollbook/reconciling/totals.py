@@ -106,6 +106,7 @@ def _sum(parts: Sequence[Figure]) -> Figure:
         vague=any(part.vague for part in parts),
         approx=any(part.approx for part in parts),
         additional=any(part.additional for part in parts),
+        numbered=all(part.numbered for part in parts),
         derived=True,
         readings=tuple(dict.fromkeys(claim for part in parts for claim in part.readings)),
     )

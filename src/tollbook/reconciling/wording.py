@@ -45,6 +45,9 @@ class Wording:
         words = lexicon(language)
         first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
         before = self._text[max(first, start - CUE_REACH) : start]
+        if _last(one_of(words.from_), before.rstrip()) == len(before.rstrip()) and before.strip():
+            following = self._text[end:last].lstrip()
+            return -1 if one_of(words.to).match(following) else 0
         earlier = _last(one_of(words.earlier), before)
         later = _last(one_of(words.later), before)
         if earlier != later:
