@@ -68,7 +68,7 @@ def go_on(ledger: Ledger, reports: int, *, say: bool = False) -> None:
 def held(ledger: Ledger) -> int:
     """Give how many reports the ledger holds; they come in order, so a gap is a loss."""
     number = 0
-    while found := ledger.known(map(report_id, range(number, number + 500))):
+    while found := ledger.known("report", map(report_id, range(number, number + 500))):
         assert found == set(map(report_id, range(number, number + len(found)))), "a report is missing"
         number += len(found)
     return number

@@ -94,15 +94,33 @@ def test_a_claim_that_a_new_reading_no_longer_makes_leaves_the_incident_but_stay
 
 def test_nothing_of_a_batch_is_stored_when_one_draft_cannot_be(ledger: Ledger) -> None:
     lost = drafts.of_judgement(a_judgement("clm_nowhere"))
-    with pytest.raises(UsageError, match="does not hold clm_nowhere"):
+    with pytest.raises(UsageError, match="does not hold clm_nowhere: name something"):
         ledger.append([*of_account(an_account(3)), lost])
     assert ledger.entries() == ()
-    assert ledger.known(["rpt_1"]) == set()
+    assert ledger.known("report", ["rpt_1"]) == set()
 
 
 def test_known_ids(ledger: Ledger) -> None:
     ledger.append(of_account(an_account(3)))
-    assert ledger.known(["rpt_1", "rpt_2"]) == {"rpt_1"}
+    assert ledger.known("report", ["rpt_1", "rpt_2"]) == {"rpt_1"}
+
+
+def test_reports_are_listed_in_order_and_found_by_the_checksum_of_their_bytes(ledger: Ledger) -> None:
+    account = an_account(3)
+    same = an_account(3, report="rpt_2")
+    ledger.append([*of_account(account), *of_account(same)])
+    assert ledger.reports() == ("rpt_1", "rpt_2")
+    checksum = account.report.checksum
+    assert ledger.reports_of([checksum, "0" * 64]) == {checksum: ("rpt_1", "rpt_2")}
+
+
+def test_a_report_and_an_incident_may_bear_the_same_id(ledger: Ledger) -> None:
+    account = an_account(3, report="17")
+    ledger.append([*of_account(account), *of_incident(account, "17")])
+    assert ledger.account("17") == account
+    held = ledger.incident("17")
+    assert held is not None
+    assert held.claims == account.claims
 
 
 def test_an_incident_shows_its_reports_claims_findings_and_links(ledger: Ledger) -> None:
@@ -232,6 +250,17 @@ def test_two_incidents_are_judged_the_same(ledger: Ledger) -> None:
     )
     ledger.append([drafts.of_judgement(a_judgement("inc_1", "same", other="inc_2"))])
     assert [each.verdict for each in ledger.judgements("inc_2")] == ["same"]
+
+
+@pytest.mark.parametrize("name", ["fnd_inc_1", "cfl_inc_1", "root_inc_1"])
+def test_what_has_its_id_inside_a_reconciliation_can_be_judged_and_traced(ledger: Ledger, name: str) -> None:
+    tell(ledger, an_account(3, 5))
+    ledger.append([drafts.of_judgement(a_judgement(name, "unsure"))])
+    assert [each.verdict for each in ledger.judgements(name)] == ["unsure"]
+    trace = ledger.trace(name)
+    assert trace is not None
+    assert trace.here.subject == "inc_1"
+    assert [line.type for line in trace.forward] == ["judgement"]
 
 
 @pytest.mark.parametrize("who", ["", "  "])

@@ -129,7 +129,8 @@ def a_reconciliation(account: Account, incident: str) -> Reconciliation:
         rule="whole",
         why="these figures do not add up",
     )
-    return Reconciliation(findings=(finding,), conflicts=(conflict,) if aside else ())
+    root = Root(id=f"root_{incident}", name="Lindau town hall", reports=(account.report.id,))
+    return Reconciliation(findings=(finding,), conflicts=(conflict,) if aside else (), roots=(root,))
 
 
 def a_judgement(target: str, verdict: Verdict = "accept", **facts: str | None) -> Judgement:

@@ -12,26 +12,41 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from tollbook.ledger import lines, tables
-from tollbook.ledger.drafts import reading_id
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import Capture, CaptureDiff
 from tollbook.ledger.sealing import restored
-from tollbook.model import Account, Claim, Report
+from tollbook.model import Account, Claim, EntryType, Report
 
 
-def known(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Give those of the ids that the ledger holds."""
-    subject = tables.head.c.subject
+def known(connection: Connection, kind: EntryType, ids: Iterable[str]) -> set[str]:
+    """Give those of the ids that the ledger holds as that type."""
+    head = tables.head.c
     return {
         name
         for part in lines.in_parts(ids)
-        for name in connection.scalars(select(subject).where(subject.in_(part)))
+        for name in connection.scalars(select(head.subject).where(head.subject.in_(part), head.type == kind))
     }
+
+
+def reports(connection: Connection) -> tuple[str, ...]:
+    """Give the ids of all reports, in the order in which what holds of them was written."""
+    return tuple(connection.scalars(select(tables.report.c.id).order_by(tables.report.c.seq)))
+
+
+def reports_of(connection: Connection, checksums: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give the reports whose bytes have one of the checksums, by checksum."""
+    found: dict[str, tuple[str, ...]] = {}
+    report = tables.report.c
+    for part in lines.in_parts(checksums):
+        query = select(report.checksum, report.id).where(report.checksum.in_(part)).order_by(report.seq)
+        for checksum, name in connection.execute(query):
+            found[checksum] = (*found.get(checksum, ()), name)
+    return found
 
 
 def account(connection: Connection, report: str) -> Account | None:
     """Give the account of a report as it was last read, or `None`."""
-    line = lines.of_subject(connection, reading_id(report))
+    line = lines.holding(connection, "reading", report)
     return None if line is None else _account(connection, line)
 
 

@@ -1,13 +1,13 @@
 """From nouns to drafts of entries: what may be written into a ledger, one function for each kind.
 
-A draft names its inputs by their ids; the ledger replaces these by the entries that held them at that moment,
-so that every later reader can walk from a finding to the words, and back, without guessing a version.
+A draft names its inputs by type and id; the ledger replaces these by the entries that held them at that
+moment, so that every later reader can walk from a finding to the words, and back, without guessing a version.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -20,20 +20,36 @@ from tollbook.model import Account, EntryType, Incident, Judgement, Link, Reconc
 NAMELESS = "An act of a person needs a name: give it with --as NAME, or set `name` in the settings."
 
 
-class Draft(Struct, frozen=True, kw_only=True):
-    """An entry before it has its place: `subject` is the id of what it tells of, `inputs` are ids.
+class Name(NamedTuple):
+    """What an entry tells of: ids that people gave may be the same for a report and an incident.
 
-    `original` holds the bytes behind a report; `expects` the entries that other subjects must still be at.
+    Where `type` is `None`, the ledger looks for the id among everything that it holds.
+    """
+
+    type: EntryType | None
+    id: str
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """An entry before it has its place: `subject` is the id of what it tells of.
+
+    A reading has the id of its report, a reconciliation that of its incident. `original` holds the bytes
+    behind a report; `expects` the entries that other subjects must still be at.
     """
 
     type: EntryType
     subject: str
     value: dict[str, Any]
     words: tuple[str, ...] = ()
-    inputs: tuple[str, ...] = ()
+    inputs: tuple[Name, ...] = ()
     step: Step | None = None
     original: bytes | None = None
-    expects: Mapping[str, str] = {}
+    expects: Mapping[Name, str] = {}
+
+    @property
+    def name(self) -> Name:
+        """What the entry tells of, by type and id."""
+        return Name(self.type, self.subject)
 
 
 def of_account(
@@ -55,19 +71,19 @@ def of_account(
                 subject=claim.id,
                 value=value,
                 words=words,
-                inputs=(report.id,),
+                inputs=(Name("report", report.id),),
                 step=extracted_by,
             )
         )
-    rest = msgspec.structs.asdict(account) | {"report": report.id}
-    del rest["claims"]
+    rest = msgspec.structs.asdict(account)
+    del rest["report"], rest["claims"]
     value, words = seal(rest)
     reading = Draft(
         type="reading",
-        subject=reading_id(report.id),
+        subject=report.id,
         value=value,
         words=words,
-        inputs=_once([report.id, *(claim.id for claim in account.claims)]),
+        inputs=_once([Name("report", report.id), *_claims(claim.id for claim in account.claims)]),
         step=extracted_by,
     )
     return (captured, *claims, reading)
@@ -77,30 +93,30 @@ def of_incident(incident: Incident, step: Step) -> Draft:
     """Draft an incident of the ledger (`inc_…`); which claims belong to it is said by links."""
     value, words = seal(incident)
     return Draft(
-        type="incident", subject=incident.id, value=value, words=words, inputs=step.inputs, step=step
+        type="incident", subject=incident.id, value=value, words=words, inputs=_given(step), step=step
     )
 
 
 def of_link(link: Link, step: Step) -> Draft:
     """Draft a link between a report's event and an incident."""
     value, words = seal(link)
-    inputs = _once([link.report, *([link.incident] if link.incident else []), *step.inputs])
+    incident = [Name("incident", link.incident)] if link.incident else []
+    inputs = _once([Name("report", link.report), *incident, *_given(step)])
     return Draft(type="link", subject=link.id, value=value, words=words, inputs=inputs, step=step)
 
 
 def of_reconciliation(incident: str, reconciliation: Reconciliation, step: Step) -> Draft:
     """Draft what the claims on an incident say together; its inputs are the incident and every claim used."""
     value, words = seal(reconciliation)
-    value["incident"] = incident
     used = [name for finding in reconciliation.findings for name in finding.claims]
     aside = [each.claim for finding in reconciliation.findings for each in finding.set_aside]
     at_odds = [name for conflict in reconciliation.conflicts for name in conflict.claims]
     return Draft(
         type="reconciliation",
-        subject=reconciliation_id(incident),
+        subject=incident,
         value=value,
         words=words,
-        inputs=_once([incident, *used, *aside, *at_odds, *step.inputs]),
+        inputs=_once([Name("incident", incident), *_claims([*used, *aside, *at_odds]), *_given(step)]),
         step=step,
     )
 
@@ -112,14 +128,15 @@ def of_judgement(judgement: Judgement) -> Draft:
     if not judgement.id:
         judgement = msgspec.structs.replace(judgement, id=_judgement_id(judgement))
     value, words = seal(judgement)
-    other = [judgement.other] if judgement.other else []
+    target = Name(None, judgement.target)
+    other = [Name(None, judgement.other)] if judgement.other else []
     return Draft(
         type="judgement",
         subject=judgement.id,
         value=value,
         words=words,
-        inputs=_once([judgement.target, *other]),
-        expects={judgement.target: judgement.seen} if judgement.seen else {},
+        inputs=_once([target, *other]),
+        expects={target: judgement.seen} if judgement.seen else {},
     )
 
 
@@ -128,7 +145,8 @@ def of_record(record: Record, step: Step) -> Draft:
     if not (record.composed_by.strip() and record.published_by.strip()):
         raise NamelessError(NAMELESS)
     value, words = seal(record)
-    inputs = _once([record.incident.id, *(claim.id for claim in record.claims), *step.inputs])
+    claims = _claims(claim.id for claim in record.claims)
+    inputs = _once([Name("incident", record.incident.id), *claims, *_given(step)])
     return Draft(type="record", subject=record.id, value=value, words=words, inputs=inputs, step=step)
 
 
@@ -138,20 +156,18 @@ def of_step(step: Step) -> Draft:
     return Draft(type="step", subject=step_id(step), value=value, words=words)
 
 
-def reading_id(report: str) -> str:
-    """Give the id of the reading of a report."""
-    return "red_" + digest(report)[:20]
-
-
-def reconciliation_id(incident: str) -> str:
-    """Give the id of the reconciliation of an incident."""
-    return "rcn_" + digest(incident)[:20]
-
-
 def _judgement_id(judgement: Judgement) -> str:
     said = [judgement.target, judgement.other, judgement.verdict, judgement.when]
     return "jdg_" + digest(said)[:20]
 
 
-def _once(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))
+def _claims(ids: Iterable[str]) -> list[Name]:
+    return [Name("claim", each) for each in ids]
+
+
+def _given(step: Step) -> tuple[Name, ...]:
+    return tuple(Name(None, each) for each in step.inputs)
+
+
+def _once(names: Iterable[Name]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(names))

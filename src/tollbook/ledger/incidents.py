@@ -10,7 +10,6 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, exists, func, or_, select
 
 from tollbook.ledger import lines, tables
-from tollbook.ledger.drafts import reconciliation_id
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
 from tollbook.model import Claim, Finding, Incident, Judgement, Link, Reconciliation, Record, Report
@@ -43,10 +42,10 @@ def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSum
 
 def incident(connection: Connection, name: str) -> IncidentFile | None:
     """Give everything on one incident, or `None`."""
-    held = lines.of_subject(connection, name)
-    if held is None or held.entry.type != "incident":
+    held = lines.holding(connection, "incident", name)
+    if held is None:
         return None
-    said = lines.of_subject(connection, reconciliation_id(name))
+    said = lines.holding(connection, "reconciliation", name)
     of_it = tables.link.c.incident == name
     links = lines.by_seq(connection, connection.scalars(select(tables.link.c.seq).where(of_it)))
     reports = select(tables.report.c.seq).join(tables.link, tables.link.c.report == tables.report.c.id)
@@ -137,12 +136,13 @@ def _open_conflicts(connection: Connection, names: Sequence[str]) -> dict[str, i
 def _totals(connection: Connection, names: Sequence[str]) -> defaultdict[str, list[Finding]]:
     """Give the totals of each incident under the method whose findings come first."""
     found: defaultdict[str, list[Finding]] = defaultdict(list)
-    seqs = select(tables.head.c.seq).where(tables.head.c.subject.in_(map(reconciliation_id, names)))
+    head = tables.head.c
+    seqs = select(head.seq).where(head.subject.in_(names), head.type == "reconciliation")
     for line in lines.by_seq(connection, connection.scalars(seqs)):
         findings = line.noun(Reconciliation).findings
         first = findings[0].method if findings else None
         totals = [each for each in findings if each.method == first and not each.group]
-        found[line.body["value"]["incident"]] = totals
+        found[line.subject] = totals
     return found
 
 

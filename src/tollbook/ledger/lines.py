@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import tables
 from tollbook.ledger.sealing import Noun, unseal
-from tollbook.model import Entry
+from tollbook.model import Entry, EntryType
 
 AT_ONCE = 500
 """So many values are put into one IN clause."""
@@ -52,9 +52,10 @@ def by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
     return {line.entry.id: line for line in _found(connection, tables.entry.c.id, ids)}
 
 
-def of_subject(connection: Connection, subject: str) -> Line | None:
-    """Give the line that now holds for a subject, or `None`."""
-    found = connection.scalar(select(tables.head.c.seq).where(tables.head.c.subject == subject))
+def holding(connection: Connection, kind: EntryType, subject: str) -> Line | None:
+    """Give the line of that type that now holds for a subject, or `None`."""
+    head = tables.head.c
+    found = connection.scalar(select(head.seq).where(head.subject == subject, head.type == kind))
     return None if found is None else by_seq(connection, [found])[0]
 
 

@@ -161,8 +161,14 @@ class Trace(Struct, frozen=True, kw_only=True):
 class Reader(Protocol):
     """Looks into a ledger; every call sees one moment of it, whatever others write meanwhile."""
 
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Give those of the ids (of reports, claims, incidents …) that the ledger holds."""
+    def known(self, kind: EntryType, ids: Iterable[str]) -> set[str]:
+        """Give those of the ids that the ledger holds as that type (report, claim, incident …)."""
+
+    def reports(self) -> tuple[str, ...]:
+        """Give the ids of all reports, in the order in which what holds of them was written."""
+
+    def reports_of(self, checksums: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Give the reports whose bytes have one of the checksums, by checksum."""
 
     def account(self, report: str) -> Account | None:
         """Give the account of a report as it was last read, or `None`."""

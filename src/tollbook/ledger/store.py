@@ -27,7 +27,7 @@ from tollbook.ledger.log import (
     Trace,
     Verification,
 )
-from tollbook.model import Account, Entry, Judgement, Problem
+from tollbook.model import Account, Entry, EntryType, Judgement, Problem
 
 _WRITING = "tollbook_writing"
 """The execution option of a connection that may write; every other one cannot."""
@@ -85,10 +85,20 @@ class Ledger:
 
     # What a Reader does; the contracts say what each gives.
 
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Give those of the ids that the ledger holds."""
+    def known(self, kind: EntryType, ids: Iterable[str]) -> set[str]:
+        """Give those of the ids that the ledger holds as that type."""
         with self._reading() as connection:
-            return accounts.known(connection, ids)
+            return accounts.known(connection, kind, ids)
+
+    def reports(self) -> tuple[str, ...]:
+        """Give the ids of all reports, in the order in which what holds of them was written."""
+        with self._reading() as connection:
+            return accounts.reports(connection)
+
+    def reports_of(self, checksums: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Give the reports whose bytes have one of the checksums, by checksum."""
+        with self._reading() as connection:
+            return accounts.reports_of(connection, checksums)
 
     def account(self, report: str) -> Account | None:
         """Give the account of a report as it was last read, or `None`."""

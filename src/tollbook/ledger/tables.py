@@ -51,13 +51,13 @@ head = Table(
     "view_head",
     views,
     Column("subject", Text, primary_key=True),
-    Column("type", Text, nullable=False),
+    Column("type", Text, primary_key=True),
     Column("seq", Integer, nullable=False, index=True),
     Column("id", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("step", Text),
 )
-"""For every subject the entry that holds now."""
+"""For every subject and type the entry that holds now."""
 
 edge = Table(
     "view_edge",
@@ -73,7 +73,6 @@ capture = Table(
     views,
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("report", Text, nullable=False, index=True),
-    Column("checksum", Text, nullable=False, index=True),
     Column("url", Text, index=True),
     Column("captured", Text),
 )
@@ -84,7 +83,7 @@ report = Table(
     views,
     Column("id", Text, primary_key=True),
     Column("seq", Integer, nullable=False),
-    Column("checksum", Text, nullable=False),
+    Column("checksum", Text, nullable=False, index=True),
     Column("outlet", Text),
     Column("published", Text, index=True),
     Column("language", Text),
@@ -158,6 +157,17 @@ conflict = Table(
     Column("kind", Text, nullable=False),
     Column("open", Boolean, nullable=False),
 )
+
+root = Table(
+    "view_root",
+    views,
+    Column("incident", Text, primary_key=True),
+    Column("id", Text, primary_key=True, index=True),
+    Column("seq", Integer, nullable=False),
+)
+
+INSIDE = (finding, conflict, root)
+"""What bears an id of its own inside a reconciliation."""
 
 judgement = Table(
     "view_judgement",

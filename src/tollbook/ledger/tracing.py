@@ -9,6 +9,8 @@ import msgspec
 from sqlalchemy import Connection, Select, select
 
 from tollbook.ledger import lines, tables
+from tollbook.ledger.drafts import Name
+from tollbook.ledger.heads import Heads
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import Stale, Trace, TraceLine
 from tollbook.model import (
@@ -50,7 +52,7 @@ def trace(connection: Connection, name: str) -> Trace | None:
     claims = _claims_of(connection, here, finding, conflict)
     back = lines.by_seq(connection, claims | _closure(connection, claims or {here.entry.seq}, _sources))
     made = _closure(connection, {here.entry.seq}, _made_and_holding)
-    judged = _judging(connection, [here.subject, *(line.subject for line in back)])
+    judged = _judging(connection, [name, here.subject, *(line.subject for line in back)])
     steps = _Steps(connection)
     return Trace(
         id=name,
@@ -68,7 +70,7 @@ def stale(connection: Connection, stage_versions: Mapping[str, str]) -> tuple[St
     found = []
     groups = select(head.step, head.type).where(head.step.is_not(None))
     for step_id, kind in connection.execute(groups.group_by(head.step, head.type)):
-        step = _held(lines.of_subject(connection, step_id)).noun(Step)
+        step = _held(lines.holding(connection, "step", step_id)).noun(Step)
         now = stage_versions.get(step.maker, step.stage_version)
         if now != step.stage_version:
             subjects = select(head.subject).where(head.step == step_id, head.type == kind)
@@ -106,21 +108,16 @@ class _Steps:
 
     def _step(self, name: str, inputs: Iterable[str]) -> Step:
         if name not in self.read:
-            self.read[name] = _held(lines.of_subject(self.connection, name)).noun(Step)
+            self.read[name] = _held(lines.holding(self.connection, "step", name)).noun(Step)
         return msgspec.structs.replace(self.read[name], inputs=tuple(inputs))
 
 
 def _bearing(connection: Connection, name: str) -> Line | None:
     """Give the line that bears an id: of a subject, of an entry, or of the reconciliation that holds it."""
-    if line := lines.of_subject(connection, name):
-        return line
-    if line := lines.by_id(connection, [name]).get(name):
-        return line
-    for table in (tables.finding, tables.conflict):
-        seq = connection.scalar(select(table.c.seq).where(table.c.id == name))
-        if seq is not None:
-            return lines.by_seq(connection, [seq])[0]
-    return None
+    head = Heads(connection, [Name(None, name)]).get(Name(None, name))
+    if head:
+        return lines.by_seq(connection, [head.seq])[0]
+    return lines.by_id(connection, [name]).get(name)
 
 
 def _inside(here: Line, name: str) -> tuple[Finding | None, Conflict | None]:

@@ -7,7 +7,7 @@ batches, so the two agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Column, Connection, FromClause, MetaData, Table, delete, insert, inspect, select
@@ -27,10 +27,10 @@ def apply(connection: Connection, written: Sequence[Line]) -> None:
     _add(connection, tables.edge, _edges(connection, written))
     _add(connection, tables.capture, _captures(_of_type(written, "report")))
     _add(connection, tables.judgement, _judgements(_of_type(written, "judgement")))
-    holding = {line.subject: line for line in written}
-    _put(connection, tables.head.c.subject, holding, [_head(line) for line in holding.values()])
+    holding = {(line.entry.type, line.subject): line for line in written}.values()
+    _put_heads(connection, holding)
     for kind, put in _VIEWS.items():
-        if current := _of_type(holding.values(), kind):
+        if current := _of_type(holding, kind):
             put(connection, current)
 
 
@@ -54,6 +54,14 @@ def are_current(connection: Connection) -> bool:
     if not inspect(connection).has_table(tables.version.name):
         return False
     return connection.scalar(select(tables.version.c.version)) == tables.VIEWS_VERSION
+
+
+def _put_heads(connection: Connection, holding: Collection[Line]) -> None:
+    for kind in {line.entry.type for line in holding if line.body["replaces"]}:
+        for part in lines.in_parts(_replacing(_of_type(holding, kind))):
+            old = tables.head.c.subject.in_(part)
+            connection.execute(delete(tables.head).where(old, tables.head.c.type == kind))
+    _add(connection, tables.head, [_head(line) for line in holding])
 
 
 def _head(line: Line) -> dict[str, Any]:
@@ -89,7 +97,6 @@ def _captures(written: Sequence[Line]) -> Rows:
             {
                 "seq": line.entry.seq,
                 "report": report.id,
-                "checksum": report.checksum,
                 "url": report.url,
                 "captured": report.captured,
             }
@@ -119,7 +126,7 @@ def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
                 "language": report.language,
             }
         )
-    _put(connection, tables.report.c.id, [line.subject for line in current], rows)
+    _put(connection, tables.report.c.id, current, rows)
 
 
 def _put_claims(connection: Connection, readings: Sequence[Line]) -> None:
@@ -142,8 +149,7 @@ def _put_claims(connection: Connection, readings: Sequence[Line]) -> None:
                 "scope": claim.scope,
             }
         )
-    reports = [line.body["value"]["report"] for line in readings]
-    _put(connection, tables.claim.c.report, reports, rows)
+    _put(connection, tables.claim.c.report, readings, rows)
 
 
 def _put_incidents(connection: Connection, current: Sequence[Line]) -> None:
@@ -165,7 +171,7 @@ def _put_incidents(connection: Connection, current: Sequence[Line]) -> None:
                 "lon": place and place.lon,
             }
         )
-    _put(connection, tables.incident.c.id, [line.subject for line in current], rows)
+    _put(connection, tables.incident.c.id, current, rows)
 
 
 def _put_links(connection: Connection, current: Sequence[Line]) -> None:
@@ -182,16 +188,17 @@ def _put_links(connection: Connection, current: Sequence[Line]) -> None:
                 "score": link.score,
             }
         )
-    _put(connection, tables.link.c.id, [line.subject for line in current], rows)
+    _put(connection, tables.link.c.id, current, rows)
 
 
 def _put_findings(connection: Connection, current: Sequence[Line]) -> None:
-    """Show the findings and conflicts of the reconciliation that now holds for each incident."""
+    """Show the findings, conflicts and roots of the reconciliation that now holds for each incident."""
     findings: Rows = []
     conflicts: Rows = []
+    roots: Rows = []
     for line in current:
         said = line.noun(Reconciliation)
-        common = {"seq": line.entry.seq, "incident": line.body["value"]["incident"]}
+        common = {"seq": line.entry.seq, "incident": line.subject}
         findings += [
             common
             | {
@@ -210,9 +217,10 @@ def _put_findings(connection: Connection, current: Sequence[Line]) -> None:
         conflicts += [
             common | {"id": each.id, "kind": each.kind, "open": each.open} for each in said.conflicts
         ]
-    incidents = [line.body["value"]["incident"] for line in current]
-    _put(connection, tables.finding.c.incident, incidents, findings)
-    _put(connection, tables.conflict.c.incident, incidents, conflicts)
+        roots += [common | {"id": each.id} for each in said.roots]
+    _put(connection, tables.finding.c.incident, current, findings)
+    _put(connection, tables.conflict.c.incident, current, conflicts)
+    _put(connection, tables.root.c.incident, current, roots)
 
 
 def _put_records(connection: Connection, current: Sequence[Line]) -> None:
@@ -227,7 +235,7 @@ def _put_records(connection: Connection, current: Sequence[Line]) -> None:
                 "version": record.version,
             }
         )
-    _put(connection, tables.record.c.id, [line.subject for line in current], rows)
+    _put(connection, tables.record.c.id, current, rows)
 
 
 _VIEWS: dict[str, Callable[[Connection, Sequence[Line]], None]] = {
@@ -245,9 +253,13 @@ def _of_type(written: Iterable[Line], kind: str) -> list[Line]:
     return [line for line in written if line.entry.type == kind]
 
 
-def _put(connection: Connection, key: Column[Any], values: Iterable[str], rows: Rows) -> None:
-    """Replace every row of a view whose key is among the values."""
-    for part in lines.in_parts(values):
+def _replacing(current: Iterable[Line]) -> list[str]:
+    return [line.subject for line in current if line.body["replaces"]]
+
+
+def _put(connection: Connection, key: Column[Any], current: Iterable[Line], rows: Rows) -> None:
+    """Add the rows of these lines, after removing those of the lines that they replace."""
+    for part in lines.in_parts(_replacing(current)):
         connection.execute(delete(key.table).where(key.in_(part)))
     _add(connection, key.table, rows)
 

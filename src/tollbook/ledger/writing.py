@@ -12,23 +12,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from sqlalchemy import Connection, insert, select
 
 from tollbook.errors import LedgerError, UsageError
 from tollbook.ledger import chain, lines, tables, views
-from tollbook.ledger.drafts import Draft, of_step
+from tollbook.ledger.drafts import Draft, Name, of_step
+from tollbook.ledger.heads import Head, Heads
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import Receipt
 from tollbook.model import Entry
-
-
-class Head(Struct, frozen=True):
-    """The entry that holds for a subject: its id, and the hash of what it says."""
-
-    seq: int
-    id: str
-    content: str
 
 
 def append(connection: Connection, drafts: Iterable[Draft]) -> Receipt:
@@ -60,8 +52,9 @@ class _Batch:
         self.hash: str = end.hash if end else chain.GENESIS
         self.now = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.drafts = drafts
-        self.heads = _heads(connection, drafts)
-        self.said = _words_of(connection, [self.heads[d.subject] for d in drafts if d.subject in self.heads])
+        self.heads = Heads(connection, _names(drafts))
+        held = (self.heads.get(draft.name) for draft in drafts)
+        self.said = _words_of(connection, [head for head in held if head])
         self.salts = _salts(connection, drafts)
         self.repeated = 0
         self.written: list[Line] = []
@@ -70,14 +63,14 @@ class _Batch:
 
     def add(self, draft: Draft) -> None:
         """Chain one draft, unless it repeats what holds."""
-        for subject, seen in draft.expects.items():
-            if self._head(subject).id != seen:
-                raise LedgerError(f"{subject} has changed since you looked at it: look again, then decide.")
-        inputs = [self._head(subject).id for subject in draft.inputs]
+        for name, seen in draft.expects.items():
+            if self._head(name).id != seen:
+                raise LedgerError(f"{name.id} has changed since you looked at it: look again, then decide.")
+        inputs = [self._head(name).id for name in draft.inputs]
         step = chain.step_id(draft.step) if draft.step else None
         body: dict[str, Any] = {"subject": draft.subject, "value": draft.value, "inputs": inputs}
         content = chain.content(draft.type, body, step)
-        head = self.heads.get(draft.subject)
+        head = self.heads.get(draft.name)
         if head and head.content == content and self.said.get(head.seq, draft.words) == draft.words:
             self.repeated += draft.type != "step"
             return
@@ -97,14 +90,15 @@ class _Batch:
         )
         entry = msgspec.structs.replace(entry, hash=chain.link_hash(entry))
         self.hash = entry.hash
-        self.heads[draft.subject] = Head(entry.seq, entry.id, content)
+        self.heads.put(draft.name, Head(entry.seq, entry.id, content))
         self.said[entry.seq] = draft.words
         self.written.append(Line(entry, body, draft.words or None))
 
-    def _head(self, subject: str) -> Head:
-        if subject not in self.heads:
-            raise UsageError(f"the ledger does not hold {subject}, which is named as an input")
-        return self.heads[subject]
+    def _head(self, name: Name) -> Head:
+        head = self.heads.get(name)
+        if head is None:
+            raise UsageError(f"The ledger does not hold {name.id}: name something that it holds.")
+        return head
 
     def _seal_words(self, words: tuple[str, ...]) -> str | None:
         if not words:
@@ -136,16 +130,8 @@ def _with_steps(drafts: Iterable[Draft]) -> list[Draft]:
     return listed
 
 
-def _heads(connection: Connection, drafts: Sequence[Draft]) -> dict[str, Head]:
-    named = {name for draft in drafts for name in (draft.subject, *draft.inputs, *draft.expects)}
-    head = tables.head.c
-    return {
-        subject: Head(seq, name, content)
-        for part in lines.in_parts(named)
-        for subject, seq, name, content in connection.execute(
-            select(head.subject, head.seq, head.id, head.content).where(head.subject.in_(part))
-        )
-    }
+def _names(drafts: Sequence[Draft]) -> set[Name]:
+    return {name for draft in drafts for name in (draft.name, *draft.inputs, *draft.expects)}
 
 
 def _words_of(connection: Connection, heads: Iterable[Head]) -> dict[int, tuple[str, ...]]:
