@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.toys import a_report
 
 from tollbook import extracting, pipeline
+from tollbook.cli import workers
 from tollbook.cli.workers import WINDOW, accounts, in_order
 from tollbook.extracting import Extraction
 from tollbook.model import Report
-from tollbook.reading import ReadItem
+from tollbook.reading import Given, ReadItem
+
+TEXT = "The new library of Marrowby opens on Saturday, the town council said in a statement."
 
 
 def slow_if_even(number: int) -> int:
@@ -54,32 +59,54 @@ def breaks(report: Report) -> Extraction:
     raise KeyError(report.id)
 
 
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A file of two reports."""
+    file = tmp_path / "two.jsonl"
+    file.write_text("".join(json.dumps({"id": name, "text": TEXT}) + "\n" for name in "ab"))
+    return file
+
+
 def test_a_bug_on_one_report_becomes_its_problem_and_the_batch_goes_on(
-    monkeypatch: pytest.MonkeyPatch,
+    two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(extracting, "extract", breaks)
-    items = [ReadItem(a_report("Something happened here today.", id=name)) for name in ("a", "b")]
-    first, second = accounts(items, 1, careful=True)
+    first, second = accounts([two], Given(), 1, careful=True)
     assert (first.report.id, second.report.id) == ("a", "b")
-    assert [(problem.severity, problem.stage) for problem in first.problems] == [("error", "extracting")]
-    assert "KeyError" in first.problems[0].what
+    assert [(one.severity, one.stage) for one in first.problems if "KeyError" in one.what] == [
+        ("error", "extracting")
+    ]
 
 
-def test_a_bug_is_raised_when_someone_looks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_is_raised_when_someone_looks_for_it(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extracting, "extract", breaks)
     with pytest.raises(KeyError):
-        list(accounts([ReadItem(a_report("Something happened here."))], 1, careful=False))
+        list(accounts([two], Given(), 1, careful=False))
 
 
 def test_one_process_takes_an_input_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "account", lambda item: item)
     taken: list[str] = []
 
-    def items() -> Iterator[ReadItem]:
+    def inputs(source: Path, given: Given) -> Iterator[ReadItem]:
         for name in "ab":
             taken.append(name)
             yield ReadItem(a_report("x", id=name))
 
-    made = accounts(items(), 1, careful=False)
+    monkeypatch.setattr(pipeline, "inputs", inputs)
+    made = accounts([Path("some")], Given(), 1, careful=False)
     next(made)
     assert taken == ["a"]
+
+
+def test_small_files_large_files_and_what_is_missing_keep_their_order(
+    tmp_path: Path, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    large = tmp_path / "large.jsonl"
+    large.write_text("".join(json.dumps({"id": f"l{n}", "text": TEXT}) + "\n" for n in range(3)))
+    monkeypatch.setattr(workers, "SMALL", two.stat().st_size)
+    paths = [tmp_path, tmp_path / "gone.txt", two]
+    read = {n: [one.report.id for one in accounts(paths, Given(), n, careful=True)] for n in (1, 2)}
+    assert read[2] == read[1]
+    assert [one for one in read[1] if not one.startswith("rpt_")] == ["l0", "l1", "l2", "a", "b", "a", "b"]

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 from msgspec import Struct
 
-from tollbook import pipeline, settings
+from tollbook import settings
 from tollbook.cli import rows, tables
 from tollbook.cli.progress import Bar, expected
 from tollbook.cli.visible import one_line
-from tollbook.cli.workers import accounts, bug
+from tollbook.cli.workers import accounts
 from tollbook.errors import SettingsError
 from tollbook.model import Account, Problem
-from tollbook.reading import Given, ReadItem
+from tollbook.reading import Given
 from tollbook.reading.published import iso
 from tollbook.settings import Format, Settings
-
-STANDARD_INPUT = Path("-")
 
 EPILOG = """
 \b
@@ -97,7 +94,7 @@ def read(context: click.Context, /, paths: tuple[Path, ...], **options: Unpack[T
     bar = Bar(expected(paths) if sys.stderr.isatty() else None, fixed.progress_from)
     write = _Writer(asked)
     failed = False
-    for account in accounts(_inputs(paths, asked.given), asked.workers, not fixed.debug):
+    for account in accounts(paths, asked.given, asked.workers, not fixed.debug):
         with bar.hidden():
             write(account)
             failed |= _complain(account, everything=asked.format == "table")
@@ -157,16 +154,6 @@ def _options(fixed: Settings, options: Typed) -> Options:
             title=options["title"],
         ),
     )
-
-
-def _inputs(paths: tuple[Path, ...], given: Given) -> Iterator[ReadItem]:
-    """Give the inputs of every path; a bug that one path brings out ends that path only."""
-    for path in paths:
-        source = sys.stdin.buffer if path == STANDARD_INPUT else path
-        try:
-            yield from pipeline.inputs(source, given)
-        except Exception as error:
-            yield ReadItem(None, (bug(error, str(path), "reading"),))
 
 
 def _complain(account: Account, *, everything: bool) -> bool:

@@ -1,33 +1,84 @@
-"""Inputs to accounts in their order, in this process or in several, holding a bounded number at a time."""
+"""Paths to accounts in their order, in this process or in several, holding a bounded number at a time."""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from tollbook import pipeline
 from tollbook.model import Account, Problem
-from tollbook.reading import ReadItem
+from tollbook.reading import Given, ReadItem, walk
 
 WINDOW = 4
 """Inputs that wait for each process: enough to keep it busy, few enough to bound the memory."""
+
+SMALL = 1_000_000
+"""A file of no more bytes is read in the process that extracts from it, a larger one in the parent."""
+
+STANDARD_INPUT = Path("-")
+
+Job = Path | ReadItem
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 
-def accounts(items: Iterable[ReadItem], workers: int, careful: bool) -> Iterator[Account]:
-    """Give the account of every input, in the order of the inputs.
+def accounts(paths: Iterable[Path], given: Given, workers: int, careful: bool) -> Iterator[Account]:
+    """Give the account of every input of every path, in their order.
 
-    With `careful`, a bug that one report brings out becomes that report's problem and the batch goes on.
+    With `careful`, a bug that one input brings out becomes that input's problem and the others are read.
     """
+    make = partial(_accounts, given, careful)
+    if workers == 1:
+        for path in paths:
+            yield from make(path)
+    else:
+        for some in in_order(partial(_at_once, make), _jobs(paths, given, careful), workers, _lost):
+            yield from some
+
+
+def _jobs(paths: Iterable[Path], given: Given, careful: bool) -> Iterator[Job]:
+    """Give what one process does at a time: a small file, or a report out of a large one or of a stream."""
+    for path in paths:
+        for found in (path,) if path == STANDARD_INPUT else walk(path):
+            if isinstance(found, Path) and not _is_small(found):
+                yield from _items(found, given, careful)
+            else:
+                yield found
+
+
+def _is_small(file: Path) -> bool:
+    try:
+        return file != STANDARD_INPUT and file.suffix != ".gz" and file.stat().st_size <= SMALL
+    except OSError:
+        return False
+
+
+def _at_once(make: Callable[[Job], Iterator[Account]], job: Job) -> list[Account]:
+    return list(make(job))
+
+
+def _accounts(given: Given, careful: bool, job: Job) -> Iterator[Account]:
     make = careful_account if careful else pipeline.account
-    return map(make, items) if workers == 1 else in_order(make, items, workers, _lost)
+    return map(make, _items(job, given, careful) if isinstance(job, Path) else [job])
+
+
+def _items(path: Path, given: Given, careful: bool) -> Iterator[ReadItem]:
+    """Give the inputs of a path; with `careful`, a bug that one brings out ends that path only."""
+    try:
+        yield from pipeline.inputs(sys.stdin.buffer if path == STANDARD_INPUT else path, given)
+    except Exception as error:
+        if not careful:
+            raise
+        yield ReadItem(None, (bug(error, str(path), "reading"),))
 
 
 def in_order(make: Callable[[A], B], items: Iterable[A], workers: int, lost: Callable[[A], B]) -> Iterator[B]:
@@ -74,11 +125,11 @@ def _result(make: Callable[[A], B], item: A, future: Future[B], lost: Callable[[
                 return lost(item)
 
 
-def _lost(item: ReadItem) -> Account:
-    where = item.report.id if item.report else ""
-    what = "the process that read this report died, perhaps for want of memory"
-    problem = Problem(what=what, where=where, stage="extracting", severity="error")
-    return _without_claims(item, problem)
+def _lost(job: Job) -> list[Account]:
+    what = "the process that read this died, perhaps for want of memory"
+    item = ReadItem(None) if isinstance(job, Path) else job
+    where = str(job) if isinstance(job, Path) else job.report.id if job.report else ""
+    return [_without_claims(item, Problem(what=what, where=where, stage="extracting", severity="error"))]
 
 
 def careful_account(item: ReadItem) -> Account:

@@ -8,7 +8,7 @@ Change this when: a new kind of source is read.
 """
 
 from tollbook.reading.given import Given, ReadItem
-from tollbook.reading.sources import read, read_stream
+from tollbook.reading.sources import read, read_stream, walk
 from tollbook.reading.texts import from_text
 
-__all__ = ["Given", "ReadItem", "from_text", "read", "read_stream"]
+__all__ = ["Given", "ReadItem", "from_text", "read", "read_stream", "walk"]

@@ -41,8 +41,20 @@ def read(path: Path, given: Given) -> Iterator[ReadItem]:
     first bytes. Hidden files of a folder are passed over. What cannot be read is an item without a report;
     the others are read all the same.
     """
+    for found in walk(path):
+        if isinstance(found, Path):
+            yield from _file(found, given)
+        else:
+            yield found
+
+
+def walk(path: Path) -> Iterator[Path | ReadItem]:
+    """Give a file itself, or the files of a folder and its folders in sorted order, hidden ones passed over.
+
+    What cannot be looked into is an item without a report in its place.
+    """
     if not path.is_dir():
-        yield from _file(path, given)
+        yield path
         return
     unreadable: list[OSError] = []
     empty = True
@@ -52,7 +64,7 @@ def read(path: Path, given: Given) -> Iterator[ReadItem]:
             empty = False
             inside = Path(folder) / name
             if inside.is_file() or not inside.exists():
-                yield from _file(inside, given)
+                yield inside
             else:
                 yield failed("neither a file nor a folder", str(inside))
     for error in unreadable:
