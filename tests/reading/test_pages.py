@@ -142,3 +142,26 @@ def test_a_deeply_nested_page_is_read_without_its_layout_and_says_so() -> None:
     (problem,) = item.problems
     assert "nested 100,000 deep" in problem.what
     assert (problem.where, problem.stage) == ("deep.html", "reading")
+
+
+def test_paragraphs_that_are_no_paragraph_elements_stay_apart() -> None:
+    divs = "".join(f"<div>{words}</div>" for words in (LEAD, MORE, LAST))
+    assert page(f"<html><body><div>{divs}</div></body></html>").text.split("\n\n") == [LEAD, MORE, LAST]
+
+
+def test_lists_inside_lists_keep_an_item_a_line() -> None:
+    items = "<ul><li>Four dead<ul><li>a child</li></ul></li><li>Nine wounded</li></ul>"
+    assert "- Four dead\n- a child\n- Nine wounded" in article(body=f"<p>{LEAD}</p>{items}<p>{MORE}</p>").text
+
+
+def test_a_name_marked_as_the_author_is_the_author() -> None:
+    assert (
+        article(body=f'<p>By <a rel="author" href="/jd">Jane Doe</a></p><p>{LEAD}</p>').author == "Jane Doe"
+    )
+
+
+@pytest.mark.parametrize(
+    "broken", ["<p", "<!-- never closed", "<p title='", '<p title="', "<script>", "</", "&#x110000;"]
+)
+def test_a_page_that_breaks_off_keeps_what_stands_before(broken: str) -> None:
+    assert page(f"<html><body><p>{LEAD}</p><p>{MORE}</p>{broken}").text.startswith(f"{LEAD}\n\n{MORE}")

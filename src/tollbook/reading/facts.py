@@ -37,6 +37,10 @@ _AUTHOR = (
     "byl",
 )
 _OUTLET = ("og:site_name", "application-name", "dc.publisher", "publisher", "apple-mobile-web-app-title")
+_AUTHOR_MARKS = (
+    'rel="author"', 'itemprop="author"', 'class="author', 'class="byline', 'class="entry-author',
+    'class="post-author', 'class="article-author', 'class="article__author',
+)  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title")
 _ARTICLE = frozenset((
     "Article", "NewsArticle", "ReportageNewsArticle", "LiveBlogPosting", "BlogPosting", "Report",
@@ -45,6 +49,10 @@ _ARTICLE = frozenset((
 
 MOST_TAGS = 4_000
 """No more tags than this are looked at for what a page says of itself."""
+
+
+MOST_NAMES = 8
+"""An element marked as the author with more words than this is a description."""
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -76,7 +84,7 @@ def facts(scan: Scan) -> Facts:
     dates = [*(said.get(name, "") for name in _PUBLISHED[:1]), str(data.get("datePublished") or "")]
     dates.extend(said.get(name, "") for name in _PUBLISHED)
     dates.append(said.get("time", ""))
-    author = _first(said, _AUTHOR) or _name(data.get("author")) or ""
+    author = _first(said, _AUTHOR) or _name(data.get("author")) or _marked_author(scan.page) or ""
     author = re.sub(r"^by\s+", "", author, flags=re.IGNORECASE)
     return Facts(
         title=titles[0] if titles else None,
@@ -95,6 +103,17 @@ def _headlines(page: str) -> Iterator[str]:
         end = _HEADLINE_END.search(page, start.end(), start.end() + 2000)
         if end:
             yield _words(page[start.end() : end.start()])
+
+
+def _marked_author(page: str) -> str | None:
+    """Give the words of the first element that is marked as the author, if they are few enough for a name."""
+    for sign in _AUTHOR_MARKS:
+        start = page.find(">", page.find(sign)) if sign in page else -1
+        if start >= 0:
+            name = _words(page[start + 1 : start + 400].partition("</")[0])
+            if 0 < len(name.split()) <= MOST_NAMES:
+                return name
+    return None
 
 
 def _said(page: str) -> dict[str, str]:

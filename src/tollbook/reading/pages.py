@@ -57,7 +57,9 @@ def report_of_page(page: str, given: Given, source: Source) -> tuple[Report, tup
         outlet=given.outlet or said.outlet,
     )
     odd = _odd(scanned)
-    blocks = None if odd else _main_text(scanned.page)
+    blocks = [] if odd else _main_text(scanned.page)
+    if len(blocks) == 1 and "\n" not in blocks[0]:
+        blocks = _apart(blocks[0], plain_text(scanned.page).split("\n\n")) or blocks
     text = "\n\n".join(_once(blocks, said, known.title)) if blocks else ""
     if not text.strip():
         text = "\n\n".join(_once(plain_text(scanned.page).split("\n\n"), said, known.title))
@@ -82,15 +84,33 @@ def _odd(scanned: Scan) -> str | None:
     return f"the page is read without its layout, and parts around the text may be left, because {what}"
 
 
-def _main_text(page: str) -> list[str] | None:
-    """Give the blocks of the main text, or `None` where none is found."""
+def _main_text(page: str) -> list[str]:
+    """Give the blocks of the main text; none where it is not found."""
     import trafilatura  # takes a third of a second to import, and plain texts do without it
 
     found = trafilatura.bare_extraction(
         page, fast=True, include_comments=False, include_tables=True, include_links=False, with_metadata=False
     )
     body = getattr(found, "body", None)
-    return [block for block in map(_block, body) if block] if body is not None else None
+    if body is None:
+        return []
+    blocks = [" ".join((body.text or "").split())]
+    for element in body:
+        blocks.extend((_block(element), " ".join((element.tail or "").split())))
+    return [block for block in blocks if block]
+
+
+def _apart(block: str, lines: list[str]) -> list[str]:
+    """Give the lines that a main text of one block was joined from; none if they are not all of it."""
+    found: list[str] = []
+    at = 0
+    for line in lines:
+        words = line.removeprefix("- ")
+        if block.startswith(words, at):
+            found.append(line)
+            at += len(words)
+            at += block.startswith(" ", at)
+    return found if at >= len(block) else []
 
 
 def _block(element: Element) -> str:
