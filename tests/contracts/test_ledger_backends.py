@@ -346,3 +346,10 @@ def test_a_reader_cannot_write(ledger: Ledger) -> None:
 def test_an_address_without_a_back_end_is_refused() -> None:
     with pytest.raises(UsageError, match="use one of sqlite"):
         open_ledger("mysql://somewhere/ledger")
+
+
+def test_a_ledger_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with pytest.raises(LedgerError, match=r"no ledger at .*ledger\.db: make one with `tollbook ingest`"):
+        open_ledger(path, create=False)
+    assert not path.exists()

@@ -46,7 +46,7 @@ def test_a_backup_that_does_not_hold_leaves_the_older_one(ledger: Ledger, tmp_pa
     before = (tmp_path / "copy.db").read_bytes()
     with ledger._writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER words_no_update")
-        connection.exec_driver_sql("UPDATE words SET data = '[\"x\"]'")
+        connection.exec_driver_sql("UPDATE words SET data = x'5b2278225d'")
     with pytest.raises(DamagedLedgerError, match="words were changed"):
         backup(ledger, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_bytes() == before

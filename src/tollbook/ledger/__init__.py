@@ -29,10 +29,10 @@ __all__ = [
 ]
 
 
-def open_ledger(url: str | Path) -> Ledger:
+def open_ledger(url: str | Path, *, create: bool = True) -> Ledger:
     """Open the ledger in a file or at an address (`sqlite:///path`, `sqlite://` for one in memory).
 
-    It is made where there is none. Raises `LedgerError`, in one sentence that says what to do next, for a
-    ledger of a newer version, a damaged file, or something that is no ledger.
+    It is made where there is none, unless `create` is false. Raises `LedgerError`, in one sentence that says
+    what to do next, for a ledger of a newer version, a damaged file, or something that is no ledger.
     """
-    return Ledger(url)
+    return Ledger(url, create=create)

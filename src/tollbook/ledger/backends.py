@@ -20,6 +20,9 @@ class Backend(Protocol):
     def connect(self, url: URL) -> Engine:
         """Give an engine on the database."""
 
+    def is_there(self, url: URL) -> bool:
+        """Tell whether there is a database."""
+
     def begin(self, connection: Connection, *, writing: bool) -> None:
         """Begin a transaction: one that alone may write, or one that sees one moment and cannot write."""
 

@@ -84,7 +84,7 @@ class _Check:
             self.erased += sealed is not None
             return
         self.words += 1
-        if not isinstance(row.data, bytes) or chain.salted(row.salt, row.data) != sealed:
+        if chain.salted(row.salt, row.data) != sealed:
             self._wrong(line, "its words were changed after they were written")
 
     def _original(self, line: Line) -> None:

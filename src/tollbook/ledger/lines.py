@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import tables
-from tollbook.ledger.sealing import Noun, unseal
+from tollbook.ledger.sealing import Noun, unpack, unseal
 from tollbook.model import Entry, EntryType
 
 AT_ONCE = 500
@@ -89,9 +89,9 @@ def _line(row: Row[Any]) -> Line:
     entry = Entry(**{name: row._mapping[name] for name in Entry.__struct_fields__})
     try:
         return Line(entry, msgspec.json.decode(entry.body), _words(row.data))
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         raise DamagedLedgerError(DAMAGED.format(seq=entry.seq)) from error
 
 
 def _words(data: bytes | None) -> tuple[str, ...] | None:
-    return None if data is None else msgspec.json.decode(data, type=tuple[str, ...])
+    return None if data is None else unpack(data)

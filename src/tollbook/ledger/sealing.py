@@ -7,6 +7,7 @@ somebody says that it may enter.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, TypeAlias, TypeVar
 
@@ -19,7 +20,7 @@ CODES = frozenset([
     "language", "maker", "measure", "method", "newer", "older", "other", "part_of", "precision",
     "published", "published_at", "read_as", "readings", "report", "reports", "root", "roots", "rule",
     "rules", "scope", "seen", "settings", "severity", "speakers", "stage", "stage_version", "start",
-    "statement", "status", "subject", "target", "unit", "utc", "verdict", "version", "when",
+    "statement", "status", "target", "unit", "utc", "verdict", "version", "when",
 ])
 # fmt: on
 """The names under which a string is a code, an id or a date."""
@@ -57,6 +58,18 @@ def restored(value: Builtins, words: Sequence[str] | None) -> Builtins:
     if isinstance(value, list):
         return [restored(each, words) for each in value]
     return value
+
+
+def pack(words: Sequence[str]) -> bytes:
+    """Give words as bytes; a text may hold halves of characters, which plain UTF-8 refuses."""
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
+
+
+def unpack(data: bytes) -> tuple[str, ...]:
+    """Give the words that were packed. Raises `ValueError` where the bytes were not made by `pack`."""
+    if not isinstance(data, bytes):
+        raise ValueError("not bytes")
+    return tuple(json.loads(data.decode(errors="surrogatepass")))
 
 
 def _without_words(value: Builtins, name: str, words: dict[str, int]) -> Builtins:

@@ -80,6 +80,11 @@ def connect(url: URL) -> Engine:
     return engine
 
 
+def is_there(url: URL) -> bool:
+    """Tell whether there is a file."""
+    return bool(url.database) and Path(str(url.database)).exists()
+
+
 def begin(connection: Connection, *, writing: bool) -> None:
     """Begin a transaction: one that alone may write, or one that sees one moment and cannot write."""
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from tollbook.errors import UsageError
+from tollbook.errors import LedgerError, UsageError
 from tollbook.ledger import accounts, incidents, integrity, lines, migrations, tracing, views, writing
 from tollbook.ledger.backends import BACKENDS
 from tollbook.ledger.drafts import Draft
@@ -36,10 +36,11 @@ _WRITING = "tollbook_writing"
 class Ledger:
     """A `Reader` and a `Writer` on one database; usable by several threads, and closed by `with`."""
 
-    def __init__(self, url: str | Path) -> None:
+    def __init__(self, url: str | Path, *, create: bool = True) -> None:
         """Open a ledger, make it where there is none, and bring an older one up to this version.
 
-        Raises `LedgerError`: a newer version's ledger, a damaged file, something that is no ledger.
+        Raises `LedgerError`: a newer version's ledger, a damaged file, something that is no ledger, and none
+        at all, unless it may be created.
         """
         address = _address(url)
         if address.get_backend_name() not in BACKENDS:
@@ -48,6 +49,8 @@ class Ledger:
             )
         self._backend = BACKENDS[address.get_backend_name()]
         self.where = address.database or "the ledger in memory"
+        if not create and not self._backend.is_there(address):
+            raise LedgerError(f"There is no ledger at {self.where}: make one with `tollbook ingest`.")
         self._engine = self._backend.connect(address)
         event.listen(self._engine, "begin", self._begin)
         try:

@@ -97,7 +97,7 @@ def _captures(written: Sequence[Line]) -> Rows:
             {
                 "seq": line.entry.seq,
                 "report": report.id,
-                "url": report.url,
+                "url": _shown(report.url),
                 "captured": report.captured,
             }
         )
@@ -121,7 +121,7 @@ def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
                 "id": report.id,
                 "seq": line.entry.seq,
                 "checksum": report.checksum,
-                "outlet": report.outlet,
+                "outlet": _shown(report.outlet),
                 "published": report.published,
                 "language": report.language,
             }
@@ -164,9 +164,9 @@ def _put_incidents(connection: Connection, current: Sequence[Line]) -> None:
                 "kind": incident.kind,
                 "start": date and date.start,
                 "end": date and date.end,
-                "place": place and place.name,
-                "admin1": place and place.admin1,
-                "country": place and place.country,
+                "place": place and _shown(place.name),
+                "admin1": place and _shown(place.admin1),
+                "country": place and _shown(place.country),
                 "lat": place and place.lat,
                 "lon": place and place.lon,
             }
@@ -247,6 +247,11 @@ _VIEWS: dict[str, Callable[[Connection, Sequence[Line]], None]] = {
     "record": _put_records,
 }
 """Which entries show in which views of what holds now."""
+
+
+def _shown(words: str | None) -> str | None:
+    """Give words as a database takes them: without halves of characters."""
+    return words and words.encode(errors="replace").decode()
 
 
 def _of_type(written: Iterable[Line], kind: str) -> list[Line]:

@@ -20,6 +20,7 @@ from tollbook.ledger.drafts import Draft, Name, of_step
 from tollbook.ledger.heads import Head, Heads
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import Receipt
+from tollbook.ledger.sealing import pack, unpack
 from tollbook.model import Entry
 
 
@@ -103,7 +104,7 @@ class _Batch:
     def _seal_words(self, words: tuple[str, ...]) -> str | None:
         if not words:
             return None
-        salt, data = chain.new_salt(), chain.canonical(words)
+        salt, data = chain.new_salt(), pack(words)
         self.words.append({"seq": self.seq, "salt": salt, "data": data})
         return chain.salted(salt, data)
 
@@ -137,7 +138,7 @@ def _names(drafts: Sequence[Draft]) -> set[Name]:
 def _words_of(connection: Connection, heads: Iterable[Head]) -> dict[int, tuple[str, ...]]:
     """Give the words of the entries that hold; deleted ones are missing, and then equal to any."""
     return {
-        seq: msgspec.json.decode(data, type=tuple[str, ...])
+        seq: unpack(data)
         for part in lines.in_parts({head.seq for head in heads})
         for seq, data in connection.execute(
             select(tables.words.c.seq, tables.words.c.data).where(tables.words.c.seq.in_(part))

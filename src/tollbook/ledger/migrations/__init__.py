@@ -6,7 +6,6 @@ Change this when: a table of the log changes; add a file to `versions/` and its 
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -45,5 +44,4 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     command.upgrade(config, to)
