@@ -28,6 +28,9 @@ APPROXIMATE_SHARE = 10
 AXES = frozenset({"adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant"})
 """The tags of age, sex and status: a subgroup by them that is stated of a total is the whole of that group."""
 
+STATUSES = frozenset({"civilian", "combatant", "police", "perpetrator", "official", "prisoner"})
+"""The tags of status: who bears one is no civilian by the noun alone."""
+
 Extent = Literal["whole", "part"]
 
 _MORE_THAN = re.compile(r"\bmore than\b", re.IGNORECASE)
@@ -42,7 +45,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     among them. `voice` is the root; `named` tells
     whether it is a named one, `sets_beside` whether the words set it
     beside people counted elsewhere ("two others"), `additional` whether those are of the same measure, `numbered`
-    whether they state a number, `includes` the tags of claims that are parts of it.
+    whether they state a number, `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though
+    no status is stated.
     """
 
     id: str
@@ -76,6 +80,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     additional: bool = False
     sets_beside: bool = False
     numbered: bool = True
+    civilian: bool = False
     readings: tuple[str, ...] = ()
 
     @property
@@ -171,7 +176,8 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
     headline = words.headline(claim.evidence.start)
     labels, names = kind(claim, known.language, headline)
     count = count_words(claim.evidence.quote, known.language)
-    additional = count.further or (follows and count.others)
+    also = words.also(claim.evidence.start, claim.evidence.end, known.language)
+    additional = count.further or (follows and (count.others or also))
     slack = room(claim.count)
     low = least(claim.count, known.language)
     high = claim.count.high
@@ -205,6 +211,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
         additional=additional,
         sets_beside=count.further or count.others,
         numbered=count.numbered,
+        civilian=count.civilian and not tags & STATUSES,
     )
 
 
@@ -233,6 +240,7 @@ class CountWords(Struct, frozen=True):
     others: bool
     partitive: bool
     numbered: bool
+    civilian: bool
 
 
 def count_words(quote: str, language: str) -> CountWords:
@@ -243,6 +251,7 @@ def count_words(quote: str, language: str) -> CountWords:
         others=bool(one_of(words.others).search(quote)),
         partitive=bool(one_of(words.partitives).search(quote)),
         numbered=any(letter.isdigit() for letter in quote) or bool(one_of(words.numbers).search(quote)),
+        civilian=any(word.casefold() in words.civilian_nouns for word in _TOKEN.findall(quote)),
     )
 
 

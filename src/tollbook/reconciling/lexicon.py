@@ -20,6 +20,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     coordinators: tuple[str, ...]
     further: tuple[str, ...]
     others: tuple[str, ...]
+    also: tuple[str, ...]
     partitives: tuple[str, ...]
     numbers: tuple[str, ...]
     plain: dict[str, frozenset[str]]

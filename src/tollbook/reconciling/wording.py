@@ -40,6 +40,12 @@ class Wording:
         """Give the words between two counts, in lower case and with single spaces."""
         return " ".join(self._text[end:start].split()).casefold()
 
+    def also(self, start: int, end: int, language: str) -> bool:
+        """Tell whether the words near a count, in its sentence, say that it comes on top of others."""
+        first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
+        near = self._text[max(first, start - CUE_REACH) : min(last, end + CUE_REACH // 2)]
+        return bool(one_of(lexicon(language).also).search(near))
+
     def stage(self, start: int, end: int, language: str) -> int:
         """Give -1 where the words of the sentence place a count before the report's others, 1 after them, else 0."""
         words = lexicon(language)

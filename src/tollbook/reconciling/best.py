@@ -1,0 +1,67 @@
+"""Which of several tolls is the best one: the latest, then what most roots say, and so on (design 5, the findings).
+
+Takes: the tolls of one measure and group. Gives: the one to enter and the rule that decided, or none.
+Change this when: a rule of choosing changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from tollbook.reconciling.overtaking import time_order
+from tollbook.reconciling.statements import Toll
+
+ONLY = "the-only-toll"
+LATEST = "the-latest"
+MOST_ROOTS = "what-most-roots-say"
+NAMED = "a-named-speaker-first"
+MOST_OUTLETS = "what-most-outlets-say"
+LAST = "published-last"
+BODY = "the-body-before-the-headline"
+UNDECIDED = "undecided"
+
+
+def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
+    """Give the tolls of the best number and the rule that decided; no tolls where it stays undecided.
+
+    An outlet's own voice never counts as a root: it decides only among figures that nobody named stands behind.
+    """
+    if not tolls:
+        return (), UNDECIDED
+    left = [toll for toll in tolls if not any(_later(other, toll) for other in tolls)] or list(tolls)
+    rule = LATEST if len(left) < len(tolls) else ONLY
+    named = [toll for toll in left if toll.named]
+    if _numbers(left) > 1 and named:
+        left, rule = _most(named, lambda toll: toll.voice), (MOST_ROOTS if _numbers(named) > 1 else NAMED)
+    elif _numbers(left) > 1:
+        left, rule = _most(left, lambda toll: toll.report), MOST_OUTLETS
+    if _numbers(left) > 1:
+        last = max(toll.at.published for toll in left)
+        left, rule = [toll for toll in left if toll.at.published == last], LAST
+    if _numbers(left) > 1 and any(not toll.headline for toll in left):
+        left, rule = [toll for toll in left if not toll.headline], BODY
+    return (tuple(left), rule) if _numbers(left) == 1 else ((), UNDECIDED)
+
+
+def _later(other: Toll, toll: Toll) -> bool:
+    return time_order(toll.figures[0], other.figures[0]) < 0
+
+
+def _numbers(tolls: Sequence[Toll]) -> int:
+    """Count the numbers that tolls give; a number and "at least" the same one are one."""
+    return len({_number(toll) for toll in tolls})
+
+
+def _number(toll: Toll) -> object:
+    return toll.best if toll.best is not None else (toll.low, toll.high)
+
+
+def _most(tolls: Sequence[Toll], voter: Callable[[Toll], str]) -> list[Toll]:
+    """Give the tolls of the number that has most voters."""
+    votes: defaultdict[object, set[str]] = defaultdict(set)
+    for toll in tolls:
+        votes[_number(toll)].add(voter(toll))
+    most = max(len(voters) for voters in votes.values())
+    winners = {number for number, voters in votes.items() if len(voters) == most}
+    return [toll for toll in tolls if _number(toll) in winners]

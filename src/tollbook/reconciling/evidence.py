@@ -1,0 +1,118 @@
+"""The evidence of one incident: its figures sorted by what counts, what was overtaken and what stays out.
+
+Takes: a case and one of its incidents. Gives: an `Evidence`, which every method starts from.
+Change this when: something else keeps a claim out of every range.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from tollbook.measures import measures
+from tollbook.model import Claim, SetAside, WordReading
+from tollbook.reconciling import overtaking, readings, totals
+from tollbook.reconciling.figures import Figure, Sources, figures
+from tollbook.reconciling.overtaking import Overtaken
+from tollbook.reconciling.readings import BOTH, INJURED, Reading
+
+OUT_BY_STATUS: Mapping[str, tuple[str, str]] = {
+    "possible": ("only-possible", "put forward as possible, not as so"),
+    "denied": ("denied", "denied by its speaker"),
+}
+OUT_BY_SCOPE: Mapping[str, tuple[str, str]] = {
+    "background": ("another-incident", "speaks of another, earlier incident"),
+    "cumulative": ("running-total", "a total over a period or several incidents"),
+}
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What is known about one incident before any method is applied.
+
+    `figures` are the asserted ones of the incident itself, in text order; `derived` the totals that follow from their
+    lists; `cumulative` running totals, which only explain others; `aside` the claims that stay out of every range, by
+    measure.
+    """
+
+    incident: str
+    claims: Mapping[str, Claim]
+    figures: tuple[Figure, ...]
+    derived: tuple[Figure, ...]
+    cumulative: tuple[Figure, ...]
+    readings: Mapping[str, Reading]
+    overtaken: Mapping[str, Overtaken]
+    aside: Mapping[str, tuple[SetAside, ...]]
+    denied_by: Mapping[str, tuple[str, ...]]
+
+    @property
+    def word_readings(self) -> tuple[WordReading, ...]:
+        """The readings of words with two readings, as they are shown."""
+        return readings.word_readings(self.readings, self.claims)
+
+    def standing(self) -> tuple[Figure, ...]:
+        """Give the figures and derived totals that nothing has overtaken, casualties under the measure they are read as.
+
+        A civilian's noun ("villagers") counts under civilian, though the claim has no such tag.
+        """
+        return tuple(self._read(f) for f in (*self.figures, *self.derived) if f.id not in self.overtaken)
+
+    def all_read(self) -> tuple[Figure, ...]:
+        """Give every figure and derived total, overtaken or not, casualties under the measure they are read as."""
+        return tuple(self._read(figure) for figure in (*self.figures, *self.derived))
+
+    def _read(self, figure: Figure) -> Figure:
+        if figure.civilian:
+            figure = structs.replace(figure, tags=figure.tags | {"civilian"})
+        reading = self.readings.get(figure.id)
+        if figure.measure != "casualties" or reading is None:
+            return figure
+        measure = INJURED if reading.read_as == INJURED else "casualties"
+        return structs.replace(figure, measure=measure, readings=figure.claims)
+
+
+def evidence(incident: str, claims: Sequence[Claim], known: Sources) -> Evidence:
+    """Sort the claims of one incident; those of unknown measures are left out (`checks` names them)."""
+    counted = [claim for claim in claims if _counts(claim)]
+    found = figures([c for c in counted if c.scope == "event" and c.status == "asserted"], known)
+    runs = totals.lists(found, known.wordings, known.language)
+    derived = totals.derived(found, runs)
+    return Evidence(
+        incident=incident,
+        claims={claim.id: claim for claim in claims},
+        figures=found,
+        derived=derived,
+        cumulative=figures([c for c in counted if c.scope == "cumulative" and c.status == "asserted"], known),
+        readings=readings.readings([*found, *derived]),
+        overtaken=overtaking.overtaken([*found, *derived]),
+        aside=_aside(counted),
+        denied_by=_denied(counted, known),
+    )
+
+
+def _counts(claim: Claim) -> bool:
+    measure = measures().get(claim.measure)
+    return measure is not None and measure.finding
+
+
+def _aside(claims: Iterable[Claim]) -> dict[str, tuple[SetAside, ...]]:
+    found: defaultdict[str, list[SetAside]] = defaultdict(list)
+    for claim in claims:
+        out = OUT_BY_STATUS.get(claim.status) or OUT_BY_SCOPE.get(claim.scope)
+        if out is not None:
+            found[claim.measure].append(SetAside(claim=claim.id, rule=out[0], why=out[1]))
+    return {measure: tuple(members) for measure, members in found.items()}
+
+
+def _denied(claims: Iterable[Claim], known: Sources) -> dict[str, tuple[str, ...]]:
+    """Give by measure the roots that deny harm: they dispute a finding and never set its low."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        root = known.roots.get(claim.id)
+        if claim.status == "denied" and claim.scope == "event" and root is not None:
+            found[claim.measure].append(root.id)
+    return {measure: tuple(dict.fromkeys(roots)) for measure, roots in found.items()}
+
+
+__all__ = ["BOTH", "INJURED", "Evidence", "evidence"]

@@ -1,0 +1,136 @@
+"""The method `plain-1`: our own rules (docs/decisions/0006-plain.md, design 5 "Findings under plain").
+
+Takes: the evidence of one incident. Gives: a finding for each measure, unit and group.
+Independence: named roots vote, each once; an outlet's own voice widens a range and never votes.
+Change this when: a rule of the range or of the best number changes; give it a new version then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from tollbook.measures import measures
+from tollbook.model import Finding, NotApplicable, SetAside
+from tollbook.reconciling import best as choosing
+from tollbook.reconciling.evidence import Evidence
+from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.findings import Draft, finding
+from tollbook.reconciling.overtaking import time_order
+from tollbook.reconciling.statements import Toll, claims_of, parts, tolls
+from tollbook.reconciling.transfers import transferred
+
+NAME = "plain-1"
+CLAUSE = "docs/decisions/0006-plain.md"
+VERSION = 1
+
+RULE_PARTS = "the-largest-part"
+RULE_REST = "the-rest-of-the-total"
+RULE_ZERO = "a-zero-beside-harm"
+RULE_PART = "a-part-sets-no-total"
+
+_ALL: frozenset[str] = frozenset()
+
+
+def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, ...]]:
+    """Give the findings of one incident, measures in the order of tables, totals before groups."""
+    kinds: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in chain(evidence.standing(), transferred(evidence)):
+        if figure.low > 0 or figure.high is not None:
+            kinds[figure.measure, figure.unit].append(figure)
+    if {("killed", "person"), ("injured", "person")} & set(kinds):
+        kinds.pop(("casualties", "person"), None)
+    order = list(measures())
+    found: list[Finding] = []
+    for (measure, unit), figures in sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+        found += _of_measure(evidence, (measure, unit), figures)
+    return tuple(found), ()
+
+
+def _of_measure(evidence: Evidence, kind: tuple[str, str], figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Give the total of one measure, its groups, and the group that follows from them."""
+    harm = [figure for figure in figures if figure.low > 0 or figure.high != 0]
+    zeros = [figure for figure in figures if figure not in harm]
+    counted = harm or zeros
+    outside = [SetAside(claim=c, rule=RULE_ZERO, why="states none, beside others who state harm")
+               for figure in (zeros if harm else ()) for c in figure.claims]  # fmt: skip
+    total = _draft(kind, _ALL, counted)
+    yield finding(evidence, total, NAME, outside)
+    groups: dict[str, Draft] = {}
+    for tag in sorted({tag for figure in counted for tag in figure.tags}):
+        draft = _draft(kind, frozenset((tag,)), _with_the_total(counted, total))
+        if draft.low or draft.high is not None:
+            groups[tag] = _as_the_total(draft, total)
+    follows = _rest(kind, total, groups)
+    for draft in (*groups.values(), *follows):
+        yield finding(evidence, draft, NAME, ())
+
+
+def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figure]) -> Draft:
+    """Give low, best and high of a group: whole tolls set the ends, parts only raise the low one."""
+    found = tolls(figures, group)
+    wholes = [toll for toll in found if toll.closed or any(figure.whole for figure in toll.figures)]
+    if any(toll.low > 1 for toll in found):
+        wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
+    in_tolls = {claim for claim in claims_of(found)}
+    bounding = tuple(part for part in parts(figures, group) if not in_tolls.issuperset(part.claims))
+    if not wholes:
+        top = max(found, key=lambda toll: toll.low, default=None)
+        least = max(bounding, key=lambda figure: figure.low, default=None)
+        if top is not None and (least is None or top.low >= least.low):
+            return Draft(kind, group, top.low, top.low, None, RULE_PARTS, deciding=(top,), kept=tuple(claims_of([top])))
+        low = least.low if least else 0
+        return Draft(kind, group, low, low, None, RULE_PARTS, kept=least.claims if least else (), bounding=bounding)
+    chosen, rule = choosing.best(wholes)
+    best = chosen[0].best if chosen else None
+    low, high = ends(wholes)
+    raised = max((f.low for f in bounding if high is None or f.low <= high), default=low)
+    low = max(low, raised if best is None else min(raised, best))
+    kept = tuple(dict.fromkeys(chain(claims_of(chosen), claims_of(wholes))))
+    return Draft(kind, group, low, best, high, rule, deciding=chosen, tolls=tuple(wholes), kept=kept, bounding=bounding)
+
+
+def ends(found: Sequence[Toll]) -> tuple[int, int | None]:
+    """Give the ends that tolls set: an open side sets none, unless it lies beyond every closed toll."""
+    closed = [toll for toll in found if toll.closed]
+    open_low = [toll.low for toll in found if not toll.closed]
+    if not closed:
+        return min(open_low), None
+    low = min(toll.low for toll in closed)
+    high = max(toll.high for toll in closed if toll.high is not None)
+    return low, None if open_low and max(open_low) > high else high
+
+
+def _with_the_total(figures: Iterable[Figure], total: Draft) -> list[Figure]:
+    """Leave out figures that are earlier than the total's best one: they were stated with an older total."""
+    last = [figure for toll in total.deciding for figure in toll.figures]
+    return [f for f in figures if not last or not all(time_order(f, figure) < 0 for figure in last)]
+
+
+def _as_the_total(draft: Draft, total: Draft) -> Draft:
+    """Take a group's best from the root of the total's best; where all agree, from whoever states it."""
+    if draft.low == draft.high or not draft.tolls:
+        return draft
+    voices = {toll.voice for toll in total.deciding}
+    same = [toll for toll in draft.tolls if toll.voice in voices]
+    chosen, rule = choosing.best(same)
+    best = chosen[0].best if chosen else None
+    inside = best is not None and best >= draft.low and (draft.high is None or best <= draft.high)
+    return draft.with_best(best if inside else None, chosen if inside else (), rule)
+
+
+def _rest(kind: tuple[str, str], total: Draft, groups: dict[str, Draft]) -> Iterator[Draft]:
+    """Give the adults that follow from a total and its children, where nobody states them."""
+    child = groups.get("child")
+    if child is None or "adult" in groups or None in (total.best, child.best) or not _one_voice(total, child):
+        return
+    assert total.best is not None and child.best is not None
+    rest = total.best - child.best
+    if rest > 0 and total.low == total.high and child.low == child.high:
+        kept = (*total.kept, *child.kept)
+        yield Draft(kind, frozenset({"adult"}), rest, rest, rest, RULE_REST, deciding=total.deciding, kept=kept, follows=True)
+
+
+def _one_voice(total: Draft, group: Draft) -> bool:
+    return bool({toll.voice for toll in total.deciding} & {toll.voice for toll in group.deciding})

@@ -1,0 +1,165 @@
+"""What one voice says in one report about the total of a group: stated, or the sum of its disjoint parts.
+
+Takes: standing figures of one measure and unit. Gives: `Toll`s, one for each number that a voice puts forward as the
+total, and the parts that only bound it from below. Change this when: parts are added up differently.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from tollbook.reconciling.asof import AsOf
+from tollbook.reconciling.figures import Figure
+
+RULE_STATED = "stated"
+RULE_SUM = "sum-of-exhaustive-parts"
+
+_AXES = (
+    frozenset({"child", "adult", "elderly", "man", "woman"}),
+    frozenset({"civilian", "combatant", "police", "perpetrator"}),
+    frozenset({"<state>", "<against>"}),
+)
+"""Tags and sides of which a person has one: parts that differ on one of these axes count different people."""
+
+_ALIKE = frozenset({frozenset({"adult", "elderly"}), frozenset({"adult", "man"}), frozenset({"adult", "woman"}),
+                    frozenset({"elderly", "man"}), frozenset({"elderly", "woman"})})  # fmt: skip
+"""Tags of one axis that a person can bear together."""
+
+
+class Toll(Struct, frozen=True, kw_only=True):
+    """A number that one voice puts forward as a total: its ends, its figures and as of when.
+
+    `best` is the number itself, its low where its high is open, `None` where the words give a range.
+    """
+
+    low: int
+    high: int | None
+    figures: tuple[Figure, ...]
+    voice: str
+    named: bool
+    report: str
+    at: AsOf
+    headline: bool
+    derived: bool
+    rule: str
+
+    @property
+    def best(self) -> int | None:
+        """The number that this voice would have entered."""
+        return self.low if self.high is None or self.high == self.low else None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the toll has an upper end."""
+        return self.high is not None
+
+
+def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
+    """Give the tolls of a group (empty: everybody): whole figures of it, else the sum of each voice's disjoint parts."""
+    statements: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if group <= figure.tags and not _child_as_adult(figure, group):
+            statements[figure.report, figure.voice].append(figure)
+    found: list[Toll] = []
+    for members in statements.values():
+        stated = [f for f in members if f.whole and f.tags <= group and not _narrower(f, group)]
+        parts = _disjoint([f for f in members if f not in stated and f.high != 0])
+        least = sum(part.low for part in parts)
+        if not stated or (least > max(f.low for f in stated) and all(f.high is not None for f in stated)):
+            if parts and all(_adds(part) for part in parts):
+                found.append(_sum(parts))
+        else:
+            found += [_stated(figure) for figure in stated]
+    return tuple(found)
+
+
+def parts(figures: Iterable[Figure], group: frozenset[str]) -> tuple[Figure, ...]:
+    """Give the figures of a group, or inside it, that only bound its total from below."""
+    return tuple(f for f in figures if group <= f.tags and not _child_as_adult(f, group) and f.low > 0)
+
+
+def _child_as_adult(figure: Figure, group: frozenset[str]) -> bool:
+    """Tell whether a figure of children would count under men or women: it counts under children only."""
+    return "child" in figure.tags and bool(group & {"man", "woman"}) and "child" not in group
+
+
+def _narrower(figure: Figure, group: frozenset[str]) -> bool:
+    """Tell whether nouns or names make a figure narrower than its group; a side does so only for everybody."""
+    sides = {"<state>", "<against>"}
+    return bool(figure.labels - sides - figure.names) or (bool(figure.labels & sides) and not group)
+
+
+def _adds(figure: Figure) -> bool:
+    return figure.parent is None or figure.whole
+
+
+def _disjoint(figures: Sequence[Figure]) -> list[Figure]:
+    """Choose, the largest first, figures that count different people: by their axes, or because the words say "more"."""
+    chosen: list[Figure] = []
+    for figure in sorted(figures, key=lambda f: (-f.low, f.start)):
+        if all(disjoint(figure, other) for other in chosen):
+            chosen.append(figure)
+    return chosen
+
+
+def disjoint(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures of one voice count different people."""
+    if set(one.claims) & set(other.claims) or one.parent in other.claims or other.parent in one.claims:
+        return False
+    earlier, later = (one, other) if one.start < other.start else (other, one)
+    if later.additional and not (one.vague or other.vague):
+        return True
+    marks, others = one.tags | one.labels, other.tags | other.labels
+    for axis in _AXES:
+        pairs = {frozenset((a, b)) for a in marks & axis for b in others & axis}
+        if pairs and all(len(pair) == 2 and pair not in _ALIKE for pair in pairs):
+            return True
+    return one.whole and other.whole and one.sentence == other.sentence and _other_kinds(one, other)
+
+
+def _other_kinds(one: Figure, other: Figure) -> bool:
+    """Tell whether two whole figures of one sentence name people by different nouns, statuses or roles."""
+    kinds = [(figure.labels | figure.tags) - _AXES[0] for figure in (one, other)]
+    return all(kinds) and kinds[0].isdisjoint(kinds[1])
+
+
+def _stated(figure: Figure) -> Toll:
+    return Toll(
+        low=figure.low,
+        high=figure.high,
+        figures=(figure,),
+        voice=figure.voice,
+        named=figure.named,
+        report=figure.report,
+        at=figure.at,
+        headline=figure.headline,
+        derived=figure.derived,
+        rule=RULE_SUM if figure.derived else RULE_STATED,
+    )
+
+
+def _sum(parts: Sequence[Figure]) -> Toll:
+    """Give the toll that disjoint parts of one voice add up to; with one part only it is that part."""
+    highs = [part.high for part in parts]
+    whole = all(part.whole for part in parts) and None not in highs
+    latest = max(parts, key=lambda part: (part.at.end, part.at.start))
+    return Toll(
+        low=sum(part.low for part in parts),
+        high=sum(high for high in highs if high is not None) if whole else None,
+        figures=tuple(sorted(parts, key=lambda part: part.start)),
+        voice=latest.voice,
+        named=latest.named,
+        report=latest.report,
+        at=latest.at,
+        headline=all(part.headline for part in parts),
+        derived=len(parts) > 1 or any(part.derived for part in parts),
+        rule=RULE_SUM,
+    )
+
+
+def claims_of(found: Iterable[Toll]) -> Iterator[str]:
+    """Give the claims behind tolls, each once, in their order."""
+    yield from dict.fromkeys(claim for toll in found for figure in toll.figures for claim in figure.claims)

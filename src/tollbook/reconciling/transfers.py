@@ -1,0 +1,65 @@
+"""Figures that one measure lends to another: casualties less killed, and the hurt who are said to be in hospital.
+
+Takes: the evidence of one incident. Gives: derived figures of `injured` and `killed` where nobody states them.
+Change this when: another measure gives a number for one that nobody states.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from tollbook.reconciling.evidence import Evidence
+from tollbook.reconciling.figures import Figure
+
+HURT = ("hospitalised", "critical")
+"""Measures whose people are among the injured: where nobody counts the injured, their number is theirs."""
+
+
+def transferred(evidence: Evidence) -> tuple[Figure, ...]:
+    """Give the figures that follow for `injured` and `killed` in reports' own terms, where the incident has none stated."""
+    standing = evidence.standing()
+    stated = {figure.measure for figure in standing if figure.unit == "person" and figure.whole and figure.low > 0}
+    found: list[Figure] = []
+    if "injured" not in stated:
+        found += _differences(standing, "killed", "injured")
+    if "killed" not in stated:
+        found += _differences(standing, "injured", "killed")
+    if "injured" not in stated and not found:
+        found += _hurt(standing)
+    return tuple(found)
+
+
+def _differences(standing: Sequence[Figure], known: str, sought: str) -> Iterator[Figure]:
+    """Give casualties less a known outcome, for each voice and report that state both as wholes."""
+    statements: defaultdict[tuple[str, frozenset[str]], list[Figure]] = defaultdict(list)
+    for figure in standing:
+        if figure.unit == "person" and figure.whole and figure.exact:
+            statements[figure.report, figure.tags].append(figure)
+    for members in statements.values():
+        wholes = [figure for figure in members if figure.measure == "casualties"]
+        less = [figure for figure in members if figure.measure == known]
+        for whole in wholes:
+            same = [figure for figure in less if figure.voice == whole.voice] or less
+            part = max(same, key=lambda figure: figure.low, default=None)
+            if part is not None and part.low <= whole.low:
+                yield _lend(whole, sought, whole.low - part.low, (*whole.claims, *part.claims))
+
+
+def _hurt(standing: Sequence[Figure]) -> Iterator[Figure]:
+    """Give those in hospital, or in a critical condition, as injured: at least they are."""
+    for measure in HURT:
+        members = [f for f in standing if f.measure == measure and f.unit == "person" and f.low > 0]
+        for figure in members:
+            yield structs.replace(figure, measure="injured")
+        if members:
+            return
+
+
+def _lend(figure: Figure, measure: str, number: int, claims: tuple[str, ...]) -> Figure:
+    return structs.replace(
+        figure, id="-".join(claims), claims=claims, measure=measure, low=number, high=number, floor=number,
+        ceiling=number, derived=True, readings=figure.claims,
+    )  # fmt: skip
