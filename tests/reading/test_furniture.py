@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given as law
+from hypothesis import strategies as st
 
+from tollbook.languages import load
 from tollbook.reading import Given, from_text
+from tollbook.reading.furniture import Pack, without
 
 STORY = "At least four people were killed when a shell hit the market in Noville, the mayor said."
 
@@ -71,6 +75,20 @@ def test_a_line_of_the_page_is_furniture_before_between_and_behind_the_text(
 )
 def test_a_line_that_tells_something_is_none(line: str) -> None:
     assert marked(f"{STORY}\n\n{line}\n\n{STORY}") == []
+
+
+OTHERS = ["Read also", "Nine killed in last week's blast", "Mill fire: two firefighters hurt"]
+
+
+@pytest.mark.parametrize("end", [[], ["Leave a Reply"]])
+def test_headlines_below_read_also_are_those_of_other_reports_at_the_end_of_the_text(end: list[str]) -> None:
+    found = marked("\n\n".join([STORY, *OTHERS, *end]))
+    assert found[:3] == [("read also", words) for words in OTHERS]
+
+
+@pytest.mark.parametrize("before", [[], [STORY]])
+def test_lines_below_read_also_stay_where_the_story_begins_or_goes_on(before: list[str]) -> None:
+    assert marked("\n\n".join([*before, *OTHERS, STORY])) == [("read also", "Read also")]
 
 
 def test_a_phrase_of_the_player_is_furniture_inside_a_paragraph_too() -> None:
@@ -154,3 +172,24 @@ def test_furniture_is_that_of_the_language_of_the_text() -> None:
         "Leave a Reply\n\nПо словам губернатора, погибли не менее двенадцати человек.", Given()
     )
     assert (report.language, report.furniture) == ("ru", ())
+
+
+PIECES = [
+    "Shell kills four at market in Noville",
+    "By Jane Doe",
+    f"NOVILLE (Agencies) — {STORY}",
+    "- Four dead\n- Nine wounded",
+    STORY,
+]
+LINES = sorted(line for kind in load("en", "furniture", Pack).kinds for line in kind.lines if "#" not in line)
+
+
+@law(st.lists(st.tuples(st.integers(0, len(PIECES) - 1), st.sampled_from(LINES)), max_size=6))
+def test_furniture_anywhere_adds_nothing_and_loses_nothing(inserted: list[tuple[int, str]]) -> None:
+    pieces = [[piece] for piece in PIECES]
+    for place, line in inserted:
+        pieces[place].insert(0, line.capitalize())
+    report, _ = from_text("\n\n".join("\n\n".join(piece) for piece in pieces), Given())
+    assert (report.author, report.dateline) == ("Jane Doe", "NOVILLE (Agencies)")
+    page = tuple(piece for piece in report.furniture if piece.kind not in ("byline", "dateline"))
+    assert without(report.text, page) == "\n\n".join(PIECES)

@@ -14,11 +14,15 @@ from tollbook.reading.headings import BylineWords, DatelineWords, Headings, Line
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_SENTENCE_END = '.!?:;,"”’)…'
 _BETWEEN = re.compile(r"[|·•,]")
 _OUTER = " \t\xa0\ufeff*»«›‹|:.!?…–—-•·>→↓↑▼\u200b\u200e\u200f"
 
 LONGEST = 200
 """A line longer than this (in characters) is never furniture as a whole."""
+
+MOST_HEADLINES, LONGEST_HEADLINE = 6, 140
+"""So many lines below "Read also", each of so many characters at most, may be headlines of other reports."""
 
 MOST_WORDS = 25
 """A line of menu words has no more words than this."""
@@ -32,6 +36,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     starts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     longest: int = LONGEST
+    heads: bool = False
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,9 +59,9 @@ class Marks(Struct, frozen=True):
 class _Entry(Struct):
     """What of a pack begins with one first word: lines, beginnings of lines, and kinds made of words."""
 
-    lines: dict[str, tuple[str, int]] = {}
-    starts: list[tuple[str, str, int]] = []
-    made_of: dict[str, frozenset[str]] = {}
+    lines: dict[str, Kind] = {}
+    starts: list[tuple[str, Kind]] = []
+    made_of: dict[str, tuple[frozenset[str], Kind]] = {}
 
 
 class _Lookup(Struct, frozen=True):
@@ -65,6 +70,36 @@ class _Lookup(Struct, frozen=True):
     entries: dict[str, _Entry]
     anywhere: tuple[str, ...]
     headings: Headings
+
+
+class _Below:
+    """The lines below "Read also": headlines of other reports, if furniture or nothing follows them.
+
+    Where a sentence follows, the story goes on, and they may belong to it; so they may before it begins.
+    """
+
+    def __init__(self) -> None:
+        self._begun = False
+        self._kind: Kind | None = None
+        self._lines: list[Line] = []
+
+    def open(self, kind: Kind) -> None:
+        """Begin anew below a line of furniture."""
+        self._kind = kind if kind.heads and self._begun else None
+        self._lines.clear()
+
+    def add(self, line: Line) -> None:
+        """Take a line that is no furniture by itself."""
+        if line.words[-1] in _SENTENCE_END or line.end - line.start > LONGEST_HEADLINE:
+            self._begun, self._kind = True, None
+        elif self._kind:
+            self._lines.append(line)
+
+    def furniture(self) -> Iterator[Furniture]:
+        """Give the headlines that were taken."""
+        if self._kind and len(self._lines) <= MOST_HEADLINES:
+            for line in self._lines:
+                yield Furniture(start=line.start, end=line.end, kind=self._kind.kind)
 
 
 def mark(text: str, language: str | None, start: int = 0) -> Marks:
@@ -78,11 +113,17 @@ def mark(text: str, language: str | None, start: int = 0) -> Marks:
     pack = _lookup(language)
     found: list[Furniture] = []
     headings = pack.headings.reader()
+    below = _Below()
     for line in _lines(text, start):
         if line.end - line.start <= LONGEST and (kind := _kind(line.words, pack)):
-            found.append(Furniture(start=line.start, end=line.end, kind=kind))
+            found.extend(below.furniture())
+            below.open(kind)
+            found.append(Furniture(start=line.start, end=line.end, kind=kind.kind))
         elif heading := headings.look(line):
             found.append(heading)
+        else:
+            below.add(line)
+    found.extend(below.furniture())
     found.extend(_anywhere(text, start, pack.anywhere))
     return Marks(_disjoint(found), headings.author, headings.dateline)
 
@@ -107,21 +148,20 @@ def _lines(text: str, start: int) -> Iterator[Line]:
             yield Line(text, begin, begin + len(words), words)
 
 
-def _kind(words: str, pack: _Lookup) -> str | None:
+def _kind(words: str, pack: _Lookup) -> Kind | None:
     words = words.strip(_OUTER)
     entry = pack.entries.get(_key(words)) if words else None
     if entry is None:
         return None
     folded = _folded(words)
-    kind, longest = entry.lines.get(folded) or (None, 0)
-    if kind and len(words) <= longest:
+    if kind := entry.lines.get(folded):
         return kind
-    for begin, kind, longest in entry.starts:
-        if folded.startswith(begin) and len(words) <= longest:
+    for begin, kind in entry.starts:
+        if folded.startswith(begin) and len(words) <= kind.longest:
             return kind
     parts = _BETWEEN.sub(" ", folded).split() if entry.made_of else ()
     if 2 <= len(parts) <= MOST_WORDS:
-        return next((kind for kind, members in entry.made_of.items() if members.issuperset(parts)), None)
+        return next((kind for members, kind in entry.made_of.values() if members.issuperset(parts)), None)
     return None
 
 
@@ -160,11 +200,11 @@ def _lookup(language: str) -> _Lookup:
     for kind in pack.kinds:
         for line in kind.lines:
             words = _folded(line).strip(_OUTER)
-            entries.setdefault(_key(words), _Entry()).lines.setdefault(words, (kind.kind, kind.longest))
+            entries.setdefault(_key(words), _Entry()).lines.setdefault(words, kind)
         for start in kind.starts:
             words = _folded(start).lstrip(_OUTER)
-            entries.setdefault(_key(words), _Entry()).starts.append((words, kind.kind, kind.longest))
+            entries.setdefault(_key(words), _Entry()).starts.append((words, kind))
         members = frozenset(map(_folded, kind.words))
         for words in filter(None, (member.strip(_OUTER) for member in members)):
-            entries.setdefault(_key(words), _Entry()).made_of[kind.kind] = members
+            entries.setdefault(_key(words), _Entry()).made_of[kind.kind] = (members, kind)
     return _Lookup(entries=entries, anywhere=pack.anywhere, headings=Headings(pack.byline, pack.dateline))
