@@ -86,7 +86,7 @@ def _lines() -> Select[Any]:
 
 
 def _line(row: Row[Any]) -> Line:
-    entry = Entry(**{name: row._mapping[name] for name in Entry.__struct_fields__})
+    entry = Entry(**dict(zip(Entry.__struct_fields__, row, strict=False)))
     try:
         return Line(entry, msgspec.json.decode(entry.body), _words(row.data))
     except ValueError as error:

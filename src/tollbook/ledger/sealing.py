@@ -29,6 +29,7 @@ ERASED = "[erased]"
 """What stands for words that were deleted."""
 
 _MARK = "$"
+_NESTED = (dict, list)
 
 Builtins: TypeAlias = Any
 """What JSON can hold."""
@@ -54,9 +55,11 @@ def restored(value: Builtins, words: Sequence[str] | None) -> Builtins:
         if _MARK in value:
             place = value[_MARK]
             return words[place] if words is not None and place < len(words) else ERASED
-        return {key: restored(each, words) for key, each in value.items()}
+        return {
+            key: restored(each, words) if isinstance(each, _NESTED) else each for key, each in value.items()
+        }
     if isinstance(value, list):
-        return [restored(each, words) for each in value]
+        return [restored(each, words) if isinstance(each, _NESTED) else each for each in value]
     return value
 
 
