@@ -13,7 +13,7 @@ from msgspec import Struct
 from tollbook.languages import available, load
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_HEAD, _MIDDLE = 400, 200
+_HEAD, _MIDDLE = 300, 150
 
 SURE = 0.5
 """A language is taken from this confidence on (0 to 1)."""
