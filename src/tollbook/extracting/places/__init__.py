@@ -1,7 +1,8 @@
 """Where: the place names of a text, the places they mean, and the place of the main incident.
 
-Takes: a text and what is known of it. Gives: `PlaceMention`s with the alternatives and the reason, and for the
-offsets of claims the place of their incident. Change this when: places are to be told apart by another rule.
+Takes: a text and what is known of it. Gives: `PlaceMention`s with the alternatives and the reason, and for
+the offsets of claims the place of their incident. Change this when: places are to be told apart by another
+rule.
 """
 
 from tollbook.extracting.places.finding import PlaceContext, find_places

@@ -7,17 +7,21 @@ import math
 from msgspec import Struct
 
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind, gazetteer
-from tollbook.extracting.places.mentions import Candidate, Reading, candidates, tokens
+from tollbook.extracting.places.mentions import Candidate, candidates, tokens
 from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.resolving import Resolver
 from tollbook.extracting.places.words import PlaceWords, place_words
 from tollbook.model import Place, PlaceMention, Span
 
-_PRECISION = {Kind.COUNTRY: 6, Kind.ADMIN1: 4, Kind.ADMIN2: 3, Kind.TOWN: 1, Kind.QUARTER: 1, Kind.LANDMARK: 1,
-              Kind.REGION: 5}  # fmt: skip
+_PRECISION = {
+    Kind.COUNTRY: 6, Kind.ADMIN1: 4, Kind.ADMIN2: 3, Kind.TOWN: 1, Kind.QUARTER: 1, Kind.LANDMARK: 1,
+    Kind.REGION: 5,
+}  # fmt: skip
 _ALTERNATIVES = 5
-_BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
-             "northwest": 315}  # fmt: skip
+_BEARINGS = {
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
+    "northwest": 315,
+}  # fmt: skip
 _BEFORE = 60
 _KM_A_DEGREE = 111.2
 
@@ -34,16 +38,22 @@ class PlaceContext(Struct, frozen=True, kw_only=True):
     dateline: str | None = None
 
 
-def find_places(text: str, context: PlaceContext = PlaceContext()) -> tuple[PlaceMention, ...]:
+NOTHING_KNOWN = PlaceContext()
+"""The context of a text of which nothing else is known."""
+
+
+def find_places(text: str, context: PlaceContext = NOTHING_KNOWN) -> tuple[PlaceMention, ...]:
     """Give every place name of a text in order, resolved where the gazetteer knows it.
 
-    A name that no gazetteer knows is given as said, without a position. `alternatives` holds up to five other
-    places of that name, the likelier first; `because` says in a sentence why this one was chosen. Adjectives of
-    countries ("Ukrainian") are mentions of the country. Never raises for any text.
+    A name that no gazetteer knows is given as said, without a position. `alternatives` holds up to five
+    other places of that name, the likelier first; `because` says in a sentence why this one was chosen.
+    Adjectives of countries ("Ukrainian") are mentions of the country. Never raises for any text.
     """
     words, index = place_words(context.language), gazetteer()
     reading = tokens(text)
-    resolver = Resolver(reading, candidates(reading, words, index), words, index, _known(context, words, index))
+    resolver = Resolver(
+        reading, candidates(reading, words, index), words, index, _known(context, words, index)
+    )
     return tuple(_mention(c, resolver) for c in resolver.run())
 
 
@@ -94,6 +104,8 @@ def _moved(place: Place, candidate: Candidate, resolver: Resolver) -> tuple[Plac
     words = resolver.words
     before = resolver.reading.text[max(0, candidate.start - _BEFORE) : candidate.start]
     bearing = words.bearing.search(before)
+    if candidate.adjective:
+        return place, ""
     if bearing and place.lat is not None and place.lon is not None:
         way = words.directions[bearing["way"].lower()]
         if bearing["far"] and way in _BEARINGS:
@@ -105,7 +117,9 @@ def _moved(place: Place, candidate: Candidate, resolver: Resolver) -> tuple[Plac
         if part is not None:
             return part, f"; the {way} of it"
         if bearing["of"] and (place.precision or 0) < 3:
-            return _with(place, precision=2, radius_km=(place.radius_km or 0) + 5), f"; {way} of it, distance not said"
+            return _with(
+                place, precision=2, radius_km=(place.radius_km or 0) + 5
+            ), f"; {way} of it, distance not said"
     if words.near.search(before) and (place.precision or 0) < 3:
         return _with(place, precision=2, radius_km=(place.radius_km or 0) + 5), "; near it, not in it"
     return place, ""
@@ -124,7 +138,9 @@ def _part(place: Place, candidate: Candidate, way: str, *, index: Gazetteer) -> 
     return None
 
 
-def _with(place: Place, *, precision: int, radius_km: float, lat: float | None = None, lon: float | None = None) -> Place:
+def _with(
+    place: Place, *, precision: int, radius_km: float, lat: float | None = None, lon: float | None = None
+) -> Place:
     return Place(
         name=place.name, admin1=place.admin1, admin2=place.admin2, country=place.country,
         lat=place.lat if lat is None else lat, lon=place.lon if lon is None else lon,

@@ -1,12 +1,12 @@
 """The gazetteer: a read-only index file, mapped into memory and searched in place.
 
-Takes a folded name (see `names.fold`), gives the places that bear it. Nothing is loaded: the file is mapped,
-and a look-up touches a few pages of it. The data is GeoNames' (CC BY 4.0, see NOTICE beside the index);
-`scripts/build_gazetteer.py` builds it.
+Takes a folded name (see `names.fold`), gives the places that bear it. Nothing is loaded: the file is
+mapped, and a look-up touches a few pages of it. The data is GeoNames' (CC BY 4.0, see NOTICE beside the
+index); `scripts/build_gazetteer.py` builds it.
 
-Layout, little-endian: the magic; four counts (names, postings, places, bytes of text); the 64-bit hashes of the
-names in order; for each hash a place number, or (high bit set) the position of a list of them; these lists,
-each led by its length; the places; their names, each ended by a zero byte.
+Layout, little-endian: the magic; four counts (names, postings, places, bytes of text); the 64-bit hashes of
+the names in order; for each hash a place number, or (high bit set) the position of a list of them; these
+lists, each led by its length; the places; their names, each ended by a zero byte.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Kind(IntEnum):
 
 
 class Entry(Struct, frozen=True):
-    """One place: its numbers in the index, its position in degrees, its people and the radius in km it spans."""
+    """One place: its numbers in the index, its position in degrees, its people, the radius in km it spans."""
 
     number: int
     name: str
@@ -81,7 +81,7 @@ class Gazetteer:
         self._found: dict[str, tuple[int, ...]] = {}
 
     def find(self, key: str) -> tuple[int, ...]:
-        """Give the numbers of the places that bear a folded name, the likeliest first; `=RU` finds a country by code."""
+        """Give the numbers of the places of a folded name, the likeliest first; `=RU` finds a country."""
         known = self._found.get(key)
         if known is None:
             if len(self._found) > _KEPT:
@@ -160,7 +160,7 @@ PlaceRow = tuple[float | None, float | None, int, int, int, int, float, str]
 
 
 def pack(places: Iterable[PlaceRow], names: Mapping[str, list[int]]) -> bytes:
-    """Give the bytes of an index: places in the order of their numbers, and the numbers for each folded name."""
+    """Give the bytes of an index, from places in the order of their numbers and the numbers of each name."""
     text, rows, offsets = bytearray(), bytearray(), dict[str, int]()
     count = 0
     for lat, lon, population, parent, country, kind, radius, name in places:

@@ -12,7 +12,10 @@ from tollbook.model import Offsets, Place, PlaceMention
 
 _LINE_ENDS = "\n\u2028\u2029"
 _TITLE_AND_LEAD = 400
-_DATELINE = re.compile(r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]|[A-Z][A-Z'’ .-]{2,},\s[A-Z][a-z]+\s*\(")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]"
+    r"|[A-Z][A-Z'’ .-]{2,},\s[A-Z][a-z]+\s*\("
+)
 
 
 class PlaceChoice(Struct, frozen=True):
@@ -24,15 +27,19 @@ class PlaceChoice(Struct, frozen=True):
 
 
 def incident_place(
-    text: str, mentions: Sequence[PlaceMention], harm: Sequence[Offsets], sentences: Sequence[Offsets], language: str = "en"
+    text: str,
+    mentions: Sequence[PlaceMention],
+    harm: Sequence[Offsets],
+    sentences: Sequence[Offsets],
+    language: str = "en",
 ) -> PlaceChoice:
     """Choose where the incident happened that the claims at `harm` count.
 
     A place speaks for itself by standing in a sentence with a claim, or in the title and lead; by a word of
-    place before it ("in", "near"); by being narrow. Adjectives of countries, datelines and names inside the name
-    of a body ("Kabul University") speak for little. Without claims the first sentences count. A finer place of
-    the same sentence that the best one holds is preferred to it. Where the narrowest name is in no gazetteer, the
-    place that holds it is given, and the reason says so.
+    place before it ("in", "near"); by being narrow. Adjectives of countries, datelines and names inside the
+    name of a body ("Kabul University") speak for little. Without claims the first sentences count. A finer
+    place of the same sentence that the best one holds is preferred to it. Where the narrowest name is in no
+    gazetteer, the place that holds it is given, and the reason says so.
     """
     words = place_words(language)
     focus = _focus(harm, sentences)
@@ -49,7 +56,9 @@ def incident_place(
     return PlaceChoice(best.place, best, f"«{best.quote}»: " + best.because)
 
 
-def _finer(best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]], sentences: Sequence[Offsets]) -> PlaceMention | None:
+def _finer(
+    best: PlaceMention, scored: Sequence[tuple[float, int, PlaceMention]], sentences: Sequence[Offsets]
+) -> PlaceMention | None:
     """The likeliest narrower place that stands in the same sentence and lies in the best one."""
     sentence = next((s for s in sentences if s.start <= best.start < s.end), None)
     if sentence is None or best.place is None or (best.place.precision or 0) < 3:
@@ -67,7 +76,9 @@ def _holds(wide: Place, narrow: Place | None) -> bool:
         return False
     if wide.precision == 4:
         return wide.admin1 == narrow.admin1
-    return wide.precision == 6 or wide.precision == 3 and (wide.admin1, wide.admin2) == (narrow.admin1, narrow.admin2)
+    return wide.precision == 6 or (
+        wide.precision == 3 and (wide.admin1, wide.admin2) == (narrow.admin1, narrow.admin2)
+    )
 
 
 def _focus(harm: Sequence[Offsets], sentences: Sequence[Offsets]) -> dict[int, float]:
@@ -85,7 +96,9 @@ def _focus(harm: Sequence[Offsets], sentences: Sequence[Offsets]) -> dict[int, f
     return weights
 
 
-def _score(text: str, mention: PlaceMention, focus: dict[int, float], sentences: Sequence[Offsets], words: PlaceWords) -> float:
+def _score(
+    text: str, mention: PlaceMention, focus: dict[int, float], sentences: Sequence[Offsets], words: PlaceWords
+) -> float:
     place = mention.place
     assert place is not None
     number = next((n for n, s in enumerate(sentences) if s.start <= mention.start < s.end), -1)
@@ -97,11 +110,11 @@ def _score(text: str, mention: PlaceMention, focus: dict[int, float], sentences:
     elif last and last[-1] in ("to", "from", "for"):
         score -= 1.0
     if place.precision == 6:
-        score -= 6.0 if mention.because.startswith("an adjective") else 3.0
+        score -= 14.0 if mention.because.startswith("an adjective") else 3.0
     score += {1: 2.0, 2: 1.8, 3: 1.2, 4: 0.0}.get(place.precision or 6, 0.0)
     line = max(text.rfind(mark, 0, mention.start) for mark in _LINE_ENDS) + 1
     if _DATELINE.match(text, line) and mention.start - line < 40:
-        score -= 8.0
+        score -= 5.0
     after = re.match(r"\s+([\w-]+)", text[mention.end : mention.end + 30])
     if after and after[1].lower() in words.bodies:
         score -= 3.0

@@ -1,7 +1,7 @@
 """Where a text may name a place: names of the gazetteer and names as said, each with what speaks for it.
 
-Takes a text and the words of its language; gives candidates in text order. Which of the places of that name is
-meant, and whether a place is meant at all, `resolving` decides.
+Takes a text and the words of its language; gives candidates in text order. Which of the places of that name
+is meant, and whether a place is meant at all, `resolving` decides.
 """
 
 from __future__ import annotations
@@ -17,19 +17,15 @@ from tollbook.extracting.places.words import PlaceWords
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’‘ʼ`ʿʻ][^\W\d_]+)*['’‘ʼʿ]?")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_JOIN = re.compile(r"[ \t\n\u00a0]?[-–][ \t]?|[ \t\n\u00a0]{1,3}|[ ]?['’‘]")
-_INNER = frozenset(
-    "of de del della di da do dos la le les el al e i y ye an as ash az ad at ul ur u the and den bin na".split()
-)
-_ARTICLES = frozenset("al an ar as ash at ad az el".split())
-_LINKS = _INNER - {"of", "and", "the", "in", "on"}
+_JOIN = re.compile(r"[-–]|[ \t\u00a0]{1,3}|[ \t]*\n[ \t]*|[ ]?['’‘]|-\n")
 _LONGEST = 5
 _NUMBER_BEFORE = re.compile(r"\b\d+\s*-\s*year-old\s+$")
 _UPPER_SHARE = 0.6
+_DATELINE = re.compile(r"(?:,\s[A-Z][\w. ]{1,25})?\s?(?:\([^)\n]{2,40}\)\s?)?(?:[-–—]|\n|:)|,\s?\d")
 
 
 class Token(Struct, frozen=True):
-    """A word of the text: its offsets without a possessive ending, its folded form, whether it has a capital."""
+    """A word of the text: its offsets without a possessive ending, its folded form, its capital."""
 
     start: int
     end: int
@@ -38,7 +34,7 @@ class Token(Struct, frozen=True):
 
 
 class Candidate(Struct):
-    """A stretch that may name a place. `ids` are the places of that name; `kinds` what the words say it is."""
+    """A stretch that may name a place: `ids` are the places of that name, `kinds` what it is said to be."""
 
     start: int
     end: int
@@ -91,7 +87,7 @@ def tokens(text: str) -> Reading:
 
 
 def candidates(reading: Reading, words: PlaceWords, index: Gazetteer) -> list[Candidate]:
-    """Give the stretches that may name a place, in text order and without overlap, with the evidence for each."""
+    """Give the stretches that may name a place, in text order, without overlap, each with its evidence."""
     found: list[Candidate] = []
     at = 0
     while at < len(reading.tokens):
@@ -115,6 +111,13 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
     """The longest name that starts at a word, country words included."""
     tokens = reading.tokens
     forms = [tokens[at].form]
+    division = words.divisions.get(forms[0])
+    after_comma = (
+        at and tokens[at - 1].capital and reading.text[tokens[at - 1].end : tokens[at].start] == ", "
+    )
+    if division and after_comma:
+        start, end = tokens[at].start, tokens[at].end
+        return Candidate(start, end, at, at, forms[0], (division,), (Kind.ADMIN1,), evidence=2.0)
     last = at
     for step in range(at + 1, min(at + _LONGEST, len(tokens))):
         gap = reading.text[tokens[step - 1].end : tokens[step].start]
@@ -124,14 +127,18 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
         last = step
     for end in range(last, at - 1, -1):
         key = " ".join(forms[: end - at + 1])
-        if end == at and key in words.never or not tokens[end].capital and tokens[end].form in _INNER:
+        if (end == at and key in words.never) or (
+            not tokens[end].capital and tokens[end].form in words.inner
+        ):
+            continue
+        if end > at and tokens[end].form in words.kinds and " ".join(forms[: end - at]) in words.people:
             continue
         country = words.people.get(key) or words.also.get(key)
         if country and not (key == "us" and not reading.text[tokens[at].start : tokens[end].end].isupper()):
             return Candidate(tokens[at].start, tokens[end].end, at, end, key, (country,), country=country,
                              adjective=key in words.people)  # fmt: skip
         ids = index.find(key) if len(key) > 2 else ()
-        if not ids and end > at and forms[0] in _ARTICLES:
+        if not ids and end > at and forms[0] in words.articles:
             ids = index.find(key.partition(" ")[2])
         if ids:
             if tokens[end].form in words.kinds and end > at:
@@ -141,19 +148,27 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
 
 
 def _unknown(reading: Reading, at: int, words: PlaceWords) -> Candidate | None:
-    """A run of words with capitals before a word that says what it is: "Banalat area", in a gazetteer or not."""
+    """A run of words with capitals before a word that says what it is, in a gazetteer or not."""
     tokens, text = reading.tokens, reading.text
     if reading.shouted or tokens[at].form in words.never or tokens[at].form in words.directions:
         return None
     last = at
-    while last + 1 < len(tokens) and last - at < 3 and _JOIN.fullmatch(text[tokens[last].end : tokens[last + 1].start]):
+    while (
+        last + 1 < len(tokens)
+        and last - at < 3
+        and text[tokens[last].end : tokens[last + 1].start] in (" ", "-")
+    ):
         if tokens[last + 1].form in words.kinds:
             key = " ".join(token.form for token in tokens[at : last + 1])
             if at == last and (key in words.people or key in words.also):
                 return None
             return Candidate(tokens[at].start, tokens[last].end, at, last, key, ())
         follower = tokens[last + 1].form
-        if not (tokens[last + 1].capital or follower in _LINKS) or follower in words.never or follower in words.at:
+        if (
+            not (tokens[last + 1].capital or follower in words.links)
+            or follower in words.never
+            or follower in words.at
+        ):
             return None
         last += 1
     return None
@@ -162,7 +177,7 @@ def _unknown(reading: Reading, at: int, words: PlaceWords) -> Candidate | None:
 def _continues(tokens: Sequence[Token], step: int, words: PlaceWords) -> bool:
     """Whether a word without a capital may stand inside or end a name: "of", or a kind ("Shati camp")."""
     form = tokens[step].form
-    return form in words.kinds or form in _INNER and step + 1 < len(tokens)
+    return form in words.kinds or (form in words.inner and step + 1 < len(tokens))
 
 
 def _weigh(candidate: Candidate, reading: Reading, words: PlaceWords) -> None:
@@ -184,9 +199,19 @@ def _weigh(candidate: Candidate, reading: Reading, words: PlaceWords) -> None:
         score += 1.0
     if candidate.first == candidate.last and candidate.key in reading.lower:
         score -= 3.0
+    if _DATELINE.match(text, candidate.end) and _opens_line(text, candidate):
+        score += 3.0
     if _NUMBER_BEFORE.search(text, max(0, candidate.start - 16), candidate.start):
         score -= 4.0
-    candidate.evidence = score
+    candidate.evidence += score
+
+
+def _opens_line(text: str, candidate: Candidate) -> bool:
+    """Whether a name in capitals stands at the beginning of a line, as in a dateline."""
+    if not candidate.name.isupper():
+        return False
+    line = max(text.rfind(mark, 0, candidate.start) for mark in "\n\u2028\u2029") + 1
+    return text[line : candidate.start].strip() == ""
 
 
 def _last_kind(candidate: Candidate, words: PlaceWords) -> tuple[Kind, ...]:
@@ -208,10 +233,18 @@ def _after(candidate: Candidate, after: Token, reading: Reading, words: PlaceWor
     if after.form in words.persons:
         return -4.0
     if after.form in words.offices:
-        return 1.0
+        return 2.0
     if after.form in words.bodies:
-        return -1.0
-    return -2.0 if after.capital and not reading.shouted and not candidate.adjective else 0.0
+        return -3.0 if after.capital else -1.0
+    if (
+        after.form in words.articles
+        and candidate.last + 2 < len(reading.tokens)
+        and reading.tokens[candidate.last + 2].capital
+    ):
+        return -2.0
+    if not after.capital or reading.shouted or candidate.adjective or after.form in words.never:
+        return 0.0
+    return -2.0
 
 
 def _before(candidate: Candidate, before: Token, reading: Reading, words: PlaceWords) -> float:
@@ -228,7 +261,7 @@ def _before(candidate: Candidate, before: Token, reading: Reading, words: PlaceW
     if form == "of" and at and (tokens[at - 1].form in words.directions or form in words.at):
         return 3.0
     if form in words.directions:
-        return 1.5
+        return 0.0 if before.capital else 1.5
     if form in words.at:
         return 2.0
     if form in words.toward:

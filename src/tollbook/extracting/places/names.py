@@ -13,7 +13,8 @@ _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ə": "a", "
 def fold(name: str) -> str:
     """Give the form under which a name is looked up: lower case, no accents, no apostrophes, single spaces.
 
-    Takes any text; "Khān Yūnis" gives "khan yunis", "Pul-e-Khumri" gives "pul e khumri", "Panjwa’i" "panjwai".
+    Takes any text; "Khān Yūnis" gives "khan yunis", "Pul-e-Khumri" gives "pul e khumri", "Panjwa’i"
+    "panjwai".
     """
     name = name.translate(_DROPPED)
     if not name.isascii():

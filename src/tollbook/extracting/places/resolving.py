@@ -1,4 +1,4 @@
-"""Which place a name means: by what the words say it is, the country, the other places of the report, its size.
+"""Which place a name means: by its kind, the country, the other places of the report, its size.
 
 Takes the candidates of a text; sets in each the place chosen, and gives for each the others and the reason.
 """
@@ -20,11 +20,19 @@ ENOUGH = 2.0
 _MOST = 40
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _KNOWN_FAR = 200_000
+_KNOWN_NEAR = 100_000
 _BESIDE_KM = 40.0
 _ABROAD_KM = 300.0
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NEAR_KM = 120.0
-_KIND_BONUS = {Kind.TOWN: 1.5, Kind.ADMIN1: 0.8, Kind.ADMIN2: 0.0, Kind.COUNTRY: 3.0, Kind.QUARTER: 0.5, Kind.LANDMARK: 1.0}
+_KIND_BONUS = {
+    Kind.TOWN: 1.5,
+    Kind.ADMIN1: 0.8,
+    Kind.ADMIN2: 0.0,
+    Kind.COUNTRY: 3.0,
+    Kind.QUARTER: 0.5,
+    Kind.LANDMARK: 1.0,
+}
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -38,7 +46,12 @@ class Resolver:
     """The state of resolving one text: its candidates and the countries and divisions that it names."""
 
     def __init__(
-        self, reading: Reading, found: list[Candidate], words: PlaceWords, index: Gazetteer, countries: Iterable[int] = ()
+        self,
+        reading: Reading,
+        found: list[Candidate],
+        words: PlaceWords,
+        index: Gazetteer,
+        countries: Iterable[int] = (),
     ) -> None:
         self.reading = reading
         self.found = found
@@ -59,13 +72,18 @@ class Resolver:
                 self.homes.update(divisions)
                 home_countries.add(country)
         adjectives = {c.country for c in found if c.adjective}
-        self.named = frozenset(self.countries) - adjectives | home_countries | {c.country for c in found if c.country and not c.adjective}
+        self.named = (
+            frozenset(self.countries) - adjectives
+            | home_countries
+            | {c.country for c in found if c.country and not c.adjective}
+        )
         self.anchors: list[Entry] = []
         self.areas: set[int] = set()
 
     def run(self) -> list[Candidate]:
         """Choose a place for every candidate that names one; gives these in text order."""
         self._share_kinds()
+        self._share_evidence()
         self._find_holders()
         for _ in range(2):
             for candidate in self.found:
@@ -78,16 +96,36 @@ class Resolver:
         for left, right in zip(reversed(self.found[:-1]), reversed(self.found[1:]), strict=True):
             gap = self.reading.text[left.end : right.start]
             listed = gap.strip(" \n") in (",", "and", ", and", "or", "&", "/")
-            if listed and right.kinds and not left.kinds and self.reading.tokens[right.last].form.endswith("s"):
+            if (
+                listed
+                and right.kinds
+                and not left.kinds
+                and self.reading.tokens[right.last].form.endswith("s")
+            ):
                 left.kinds = right.kinds
                 left.evidence += 2.0
+
+    def _share_evidence(self) -> None:
+        """A name that is a person's in one place is no place's in another, unless the words there say so."""
+        best: dict[str, float] = {}
+        worst: dict[str, float] = {}
+        for c in self.found:
+            best[c.key] = max(best.get(c.key, c.evidence), c.evidence)
+            worst[c.key] = min(worst.get(c.key, c.evidence), c.evidence)
+        for c in self.found:
+            if worst[c.key] <= -2.0 and best[c.key] < ENOUGH + 1.0:
+                c.evidence -= 2.0
+            elif best[c.key] >= ENOUGH and c.evidence >= 0.0:
+                c.evidence = max(c.evidence, ENOUGH - 0.5)
 
     def _find_holders(self) -> None:
         """In "X, Y", "X in Y", "X of Y" and "X (Y)" the second place holds the first, if it can."""
         for number, (left, right) in enumerate(zip(self.found, self.found[1:], strict=False)):
             gap = self.reading.text[left.end : right.start].lower().strip(" ,\n\u00a0")
-            words = set(gap.replace("-", " ").split())
-            if len(gap) < 45 and "." not in gap and ";" not in gap and words <= _HOLDING | set(self.words.directions) | set(self.words.kinds):
+            between = set(gap.replace("-", " ").split())
+            if not between and "," not in self.reading.text[left.end : right.start]:
+                continue
+            if len(gap) < 45 and "." not in gap and ";" not in gap and between <= self.words.holding:
                 left.holder = number + 1
 
     def _choose(self, candidate: Candidate) -> int:
@@ -123,7 +161,14 @@ class Resolver:
             return not abroad or entry.population >= 5 * _KNOWN_FAR or entry.kind in candidate.kinds
         landmark = Kind.LANDMARK in candidate.kinds and entry.kind <= Kind.TOWN
         held = self._holder_entry(candidate)
-        if held is None and entry.population >= _KNOWN_FAR and candidate.key.startswith(fold(entry.name)) and not landmark:
+        if (
+            held is None
+            and entry.population >= _KNOWN_FAR
+            and candidate.key.startswith(fold(entry.name))
+            and not landmark
+        ):
+            return True
+        if held is None and entry.population >= _KNOWN_NEAR and not (abroad or landmark):
             return True
         chain = self.index.within(entry.number)
         areas = [held] if held is not None else self._narrow_areas()
@@ -134,7 +179,9 @@ class Resolver:
                 for area in areas
             )
         near = (a for a in self.anchors if a is not entry)
-        return not (abroad or landmark) or any(distance_km(here, (a.lat or 0.0, a.lon or 0.0)) < _ABROAD_KM for a in near)
+        return not (abroad or landmark) or any(
+            distance_km(here, (a.lat or 0.0, a.lon or 0.0)) < _ABROAD_KM for a in near
+        )
 
     def _holder_entry(self, candidate: Candidate) -> Entry | None:
         """The place, narrower than a country, that the words say holds a candidate."""
@@ -146,7 +193,9 @@ class Resolver:
     def _narrow_areas(self) -> list[Entry]:
         """The second divisions that the report names, else the first ones."""
         areas = [self.index.entry(n) for n in self.areas]
-        return [a for a in areas if a.kind is Kind.ADMIN2] or areas or [self.index.entry(n) for n in self.homes]
+        return (
+            [a for a in areas if a.kind is Kind.ADMIN2] or areas or [self.index.entry(n) for n in self.homes]
+        )
 
     def score(self, candidate: Candidate, number: int) -> float:
         """Say how well a place fits a name where it stands; only differences mean something."""
@@ -157,6 +206,7 @@ class Resolver:
         else:
             score += _KIND_BONUS.get(entry.kind, 0.0)
         score += 1.5 if fold(entry.name) == candidate.key else 0.0
+        score += 0.5 if entry.name == candidate.name else 0.0
         if self.countries:
             share = self.countries[entry.country] / max(self.countries.values())
             score += 4.0 * math.sqrt(share)
@@ -178,7 +228,9 @@ class Resolver:
         )
 
     def _holds(self, holder: Candidate, chain: Sequence[int]) -> bool:
-        return any(number in chain for number in ((holder.country,) if holder.country else holder.ids[:_MOST]))
+        return any(
+            number in chain for number in ((holder.country,) if holder.country else holder.ids[:_MOST])
+        )
 
     def _nearness(self, entry: Entry) -> float:
         if entry.lat is None or entry.lon is None or not self.anchors:
@@ -219,7 +271,9 @@ class Resolver:
             score += 0.5
         if self.countries[entry.country]:
             score += 1.0
-        if candidate.holder is not None and self._holds(self.found[candidate.holder], self.index.within(entry.number)):
+        if candidate.holder is not None and self._holds(
+            self.found[candidate.holder], self.index.within(entry.number)
+        ):
             score += 2.0
         return score >= ENOUGH
 
@@ -232,6 +286,3 @@ def _one_off(key: str) -> set[str]:
     found |= {a + c + b[1:] for a, b in halves if b for c in _LETTERS}
     found |= {a + c + b for a, b in halves for c in _LETTERS}
     return found - {key}
-
-
-_HOLDING = frozenset("in of the at and under within which is falls located a part from area areas police station ps limits falling jurisdiction".split())

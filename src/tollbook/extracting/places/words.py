@@ -26,6 +26,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
 
     people: dict[str, list[str]]
     also: dict[str, list[str]]
+    divisions: dict[str, dict[str, list[str]]]
     homes: list[Home]
     kinds: dict[str, list[str]]
     at: list[str]
@@ -38,6 +39,10 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     offices: list[str]
     bodies: list[str]
     never: list[str]
+    articles: list[str]
+    links: list[str]
+    inner: list[str]
+    holding: list[str]
 
 
 class PlaceWords(Struct, frozen=True):
@@ -45,6 +50,7 @@ class PlaceWords(Struct, frozen=True):
 
     people: dict[str, int]
     also: dict[str, int]
+    divisions: dict[str, int]
     homes: dict[str, tuple[int, ...]]
     kinds: dict[str, tuple[Kind, ...]]
     at: frozenset[str]
@@ -54,6 +60,10 @@ class PlaceWords(Struct, frozen=True):
     offices: frozenset[str]
     bodies: frozenset[str]
     never: frozenset[str]
+    articles: frozenset[str]
+    links: frozenset[str]
+    inner: frozenset[str]
+    holding: frozenset[str]
     directions: dict[str, str]
     near: re.Pattern[str]
     bearing: re.Pattern[str]
@@ -72,6 +82,7 @@ def place_words(language: str) -> PlaceWords:
     return PlaceWords(
         people=_countries(pack.people, plural=True),
         also=_countries(pack.also),
+        divisions=_divisions(pack.divisions),
         homes={fold(name): _homes(home) for home in pack.homes for name in home.names},
         kinds=kinds,
         at=_folded(pack.at),
@@ -81,6 +92,10 @@ def place_words(language: str) -> PlaceWords:
         offices=_folded(pack.offices),
         bodies=_folded(pack.bodies),
         never=_folded(pack.never),
+        articles=_folded(pack.articles),
+        links=_folded(pack.links),
+        inner=_folded([*pack.inner, *pack.links]),
+        holding=_folded([*pack.holding, *directions, *kinds]),
         directions=directions,
         near=re.compile(rf"(?:{_any(pack.near)})\s+(?:the\s+)?$", re.IGNORECASE),
         bearing=re.compile(
@@ -101,6 +116,21 @@ def _countries(names: dict[str, list[str]], *, plural: bool = False) -> dict[str
                 found[fold(form)] = number
                 if plural:
                     found[fold(form) + "s"] = number
+    return found
+
+
+def _divisions(names: dict[str, dict[str, list[str]]]) -> dict[str, int]:
+    """The numbers of first divisions by the folded abbreviations of their names."""
+    index = gazetteer()
+    found: dict[str, int] = {}
+    for code, divisions in names.items():
+        country = index.find(f"={code}")[0]
+        for name, forms in divisions.items():
+            for number in index.find(fold(name)):
+                entry = index.entry(number)
+                if entry.country == country and entry.kind is Kind.ADMIN1:
+                    found.update({fold(form): number for form in forms})
+                    break
     return found
 
 

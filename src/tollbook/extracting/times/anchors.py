@@ -1,4 +1,4 @@
-"""The days from which "yesterday" and "Tuesday" are counted: the dateline's in the text, and the publication's."""
+"""The days from which "yesterday" and "Tuesday" are counted: of datelines in the text, of publication."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EARLIEST = 1950
 
 _LINE_ENDS = "\n\u2028\u2029"
 _DATELINE_BEFORE = re.compile(r"\s*[A-Z][A-Z'’ .\-/]{2,40}(?:,\s*[A-Z][\w. ]{2,25})?,?\s*\(?")
-_NAMED_BEFORE = re.compile(r"\s*[A-Z][\w'’ .\-/]{2,40}(?:,\s*[A-Z][\w. ]{2,25})?\s?\(")
+_NAMED_BEFORE = re.compile(r"\s*[A-Z][\w'’ .\-/]{2,40},\s*[A-Z][\w. ]{2,25}\s?\(")
 _DATELINE_AFTER = re.compile(r"\)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:]|$|\s)")
 _HEADING_AFTER = re.compile(r"\s?[:–—-]\s")
 _NUMBERED = re.compile(r"\b((?:19|20)\d\d)-(0\d|1[0-2])-[A-Z]{1,3}[-–]\d+")
@@ -25,14 +25,18 @@ _NUMBERED = re.compile(r"\b((?:19|20)\d\d)-(0\d|1[0-2])-[A-Z]{1,3}[-–]\d+")
 class TimeContext(Struct, frozen=True, kw_only=True):
     """What is known of a report beside its text.
 
-    `published` and `captured` are ISO 8601; `zone` is the name, in the time zone database, of the zone where the
-    events are told of, for "local time"; `language` names the language pack.
+    `published` and `captured` are ISO 8601; `zone` is the name, in the time zone database, of the zone
+    where the events are told of, for "local time"; `language` names the language pack.
     """
 
     language: str = "en"
     published: str | None = None
     captured: str | None = None
     zone: str | None = None
+
+
+NOTHING_KNOWN = TimeContext()
+"""The context of a text of which nothing else is known."""
 
 
 class Anchor(Struct, frozen=True):
@@ -73,7 +77,7 @@ def _problem(what: str) -> Problem:
 
 
 def datelines(text: str, found: Sequence[Expression], published: date | None) -> list[Anchor]:
-    """Give the datelines of a text with their days, in order; a day needs its year, from the words or around them."""
+    """Give the datelines of a text with their days, in order; one without a year to be had is left out."""
     anchors: list[Anchor] = []
     for e in found:
         if e.month is None or e.day is None or e.wrong or not is_dateline(text, e):
@@ -84,7 +88,7 @@ def datelines(text: str, found: Sequence[Expression], published: date | None) ->
         except ValueError:
             day = None
         if day is not None:
-            anchors.append(Anchor(e.start, day, f"the dateline «{text[e.start:e.end]}»{because}"))
+            anchors.append(Anchor(e.start, day, f"the dateline «{text[e.start : e.end]}»{because}"))
     return anchors
 
 
@@ -99,8 +103,10 @@ def is_dateline(text: str, e: Expression | TimeMention) -> bool:
     return bool(before and _DATELINE_AFTER.match(text, e.end))
 
 
-def _year(text: str, e: Expression, found: Sequence[Expression], published: date | None) -> tuple[int | None, str]:
-    """The year of a dateline: its own, that of the document's number, of a date near by, or of the publication."""
+def _year(
+    text: str, e: Expression, found: Sequence[Expression], published: date | None
+) -> tuple[int | None, str]:
+    """The year of a dateline: its own, or that of the document's number, the publication, a date near by."""
     if e.year is not None:
         return e.year, ""
     numbered = numbered_year(text, e.month)
@@ -116,7 +122,7 @@ def _year(text: str, e: Expression, found: Sequence[Expression], published: date
 
 
 def numbered_year(text: str, month: int | None) -> int | None:
-    """Give the year in the number of a document ("2010-07-CA-129"), where its month is the month asked for."""
+    """Give the year in the number of a document ("2010-07-CA-129"), where its month is the one asked for."""
     years = {int(m[1]) for m in _NUMBERED.finditer(text) if int(m[2]) == month}
     return years.pop() if len(years) == 1 else None
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from tollbook.extracting.times.anchors import TimeContext, is_dateline, published_day
+from tollbook.extracting.times.anchors import NOTHING_KNOWN, TimeContext, is_dateline, published_day
 from tollbook.extracting.times.words import TimeWords, time_words
 from tollbook.model import ClaimTimes, Offsets, Span, TimeMention, When
 from tollbook.model.when import Ground
@@ -16,10 +15,12 @@ from tollbook.model.when import Ground
 Role = Literal["event", "said", "as_of", "future", "background", "dateline"]
 
 _REACH = 48
+_CUED: tuple[Role, ...] = ("said", "as_of", "background", "future")
 _ROLE_COST: dict[Role, float] = {
-    "event": 0.0, "said": 4.0, "as_of": 5.0, "future": 6.0, "background": 4.0, "dateline": 9.0,
+    "event": 0.0, "said": 12.0, "as_of": 12.0, "future": 12.0, "background": 4.0, "dateline": 12.0,
 }  # fmt: skip
 _LEAD = 400
+_LEAST = -1.5
 
 
 class TimeChoice(Struct, frozen=True):
@@ -40,46 +41,33 @@ def as_when(mention: TimeMention, ground: Ground = "words") -> When | None:
 
 
 def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
-    """Say what a time expression is the time of, by the words beside it: the event unless they say otherwise."""
+    """Say what a time expression is the time of: the event, unless the words beside it say otherwise."""
     if mention.precision in ("day", None) and is_dateline(text, mention):
         return "dateline"
     before = text[max(0, mention.start - _REACH) : mention.start]
-    clause = re.split(r"[.;:!?\n]\s|,\s(?:and|but|when|after|while)\s", before)[-1]
-    roles: tuple[Role, ...] = ("as_of", "background", "future")
-    for role in roles:
-        found = words.before[role].search(clause)
-        if found and (role == "future" or len(clause) - found.end(0) <= 0 and _close(found[0])):
+    for role in _CUED:
+        if words.cues[role].search(before):
             return role
-    if words.before["said"].search(clause) and _close_cue(clause, words):
-        return "said"
     return "event"
-
-
-def _close(found: str) -> bool:
-    """Whether a cue stands right before the expression, small words aside."""
-    return len(found.split()) <= 4
-
-
-def _close_cue(clause: str, words: TimeWords) -> bool:
-    """Whether a verb of saying stands within three words before the expression."""
-    tail = re.findall(r"[\w’']+", clause.lower())[-4:]
-    return any(word in words.pack.reporting or word in ("statement", "release", "interview", "briefing") for word in tail)
 
 
 def event_time(
     text: str, mentions: Sequence[TimeMention], harm: Sequence[Offsets], sentences: Sequence[Offsets],
-    context: TimeContext = TimeContext(),
+    context: TimeContext = NOTHING_KNOWN,
 ) -> TimeChoice:  # fmt: skip
-    """Choose when the incident happened that the claims at `harm` count; the day of publication is never taken.
+    """Choose when the incident happened that the claims at `harm` count.
 
-    A time speaks for itself by standing in a sentence with a claim, or just before one, or in the lead; a day or a
-    moment more than a month or a year. Times of saying ("said on Monday"), as-of times, times to come, background
-    and datelines are put last. Where the best time is not settled (no year, no anchor), the answer is `None` with
-    the reason: another, settled time is not taken in its stead.
+    The day of publication is never taken. A time speaks for itself by standing in a sentence with a claim,
+    or just before one, or in the lead; a day or a moment more than a month or a year. Times of saying
+    ("said on Monday"), as-of times, times to come and datelines are not taken. Where the best time is not
+    settled (no year, no anchor), the answer is `None` with the reason: another time is not taken in its stead.
     """
     words = time_words(context.language)
     weights = _weights(harm, sentences)
-    head = max((m.start for m in mentions[:4] if m.start < _LEAD and role_of(text, m, words) == "dateline"), default=0)
+    head = max(
+        (m.start for m in mentions[:4] if m.start < _LEAD and role_of(text, m, words) == "dateline"),
+        default=0,
+    )
     best: tuple[float, int] | None = None
     for order, mention in enumerate(mentions):
         if mention.precision == "period" and mention.utc is None:
@@ -89,7 +77,7 @@ def event_time(
             score -= _ROLE_COST["dateline"]
         if best is None or score > best[0]:
             best = (score, order)
-    if best is None or best[0] < 0:
+    if best is None or best[0] < _LEAST:
         return TimeChoice(None, None, "the text names no time of the event")
     mention = mentions[best[1]]
     because = f"«{mention.quote}»: {mention.because}"
@@ -98,12 +86,17 @@ def event_time(
     return TimeChoice(as_when(mention), mention, because)
 
 
-def _settled_beside(mention: TimeMention, mentions: Sequence[TimeMention], sentences: Sequence[Offsets]) -> TimeMention | None:
+def _settled_beside(
+    mention: TimeMention, mentions: Sequence[TimeMention], sentences: Sequence[Offsets]
+) -> TimeMention | None:
     """A settled day in the same sentence, where a clock time alone was the best."""
     sentence = next((s for s in sentences if s.start <= mention.start < s.end), None)
     if sentence is None or mention.because != "a time of day without its day":
         return None
-    return next((m for m in mentions if sentence.start <= m.start < sentence.end and m.utc and m.precision == "day"), None)
+    return next(
+        (m for m in mentions if sentence.start <= m.start < sentence.end and m.utc and m.precision == "day"),
+        None,
+    )
 
 
 def _weights(harm: Sequence[Offsets], sentences: Sequence[Offsets]) -> dict[int, float]:
@@ -123,23 +116,23 @@ def _score(
     number = next((n for n, s in enumerate(sentences) if s.start <= mention.start < s.end), -1)
     score = weights.get(number, 0.0) + (1.5 if mention.start < _LEAD else 0.0)
     score -= _ROLE_COST[role_of(text, mention, words)]
-    score -= {"month": 2.0, "week": 1.0, "year": 4.0, "period": 1.0}.get(mention.precision or "", 0.0)
+    score -= {"month": 4.0, "week": 3.0, "year": 6.0, "period": 3.0}.get(mention.precision or "", 0.0)
     if mention.precision is None:
-        score -= 2.0
+        score -= 4.0
     if mention.quote.lower() in words.pack.nights:
-        score -= 0.5
+        score -= 2.0
     return score
 
 
 def claim_times(
     text: str, claim: Offsets, mentions: Sequence[TimeMention], sentences: Sequence[Offsets],
-    context: TimeContext = TimeContext(),
+    context: TimeContext = NOTHING_KNOWN,
 ) -> ClaimTimes:  # fmt: skip
     """Give the times of one claim: when it happened, as of when the count holds, and when it was said.
 
-    Only what stands in the claim's own sentence is taken for `event` (the nearest time of the role) and `said`.
-    `as_of` is, in this order, a stated as-of time ("as of Monday"), the time of the statement, and the publication
-    (`ground` says which); `None` where none is known.
+    Only what stands in the claim's own sentence is taken for `event` (the nearest time of the role) and
+    `said`. `as_of` is, in this order, a stated as-of time ("as of Monday"), the time of the statement, and
+    the publication (`ground` says which); `None` where none is known.
     """
     words = time_words(context.language)
     sentence = next((s for s in sentences if s.start <= claim.start < s.end), claim)

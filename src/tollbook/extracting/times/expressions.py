@@ -1,7 +1,7 @@
 """Time expressions of a text: the parts that the words give, not yet a moment.
 
-Takes a text and the words of its language. Gives expressions in text order, each with what it says of the year,
-month, day, weekday, clock time, zone, or of a step back and forth; `resolving` makes moments of them.
+Takes a text and the words of its language. Gives expressions in text order, each with what it says of the
+year, month, day, weekday, clock time, zone, or of a step back and forth; `resolving` makes moments of them.
 """
 
 from __future__ import annotations
@@ -54,7 +54,14 @@ def expressions(text: str, words: TimeWords) -> list[Expression]:
 
 def _bare(e: Expression) -> bool:
     """Whether an expression is a mere part of a day ("morning") with no day to it."""
-    return e.day is None and e.weekday is None and e.shift is None and e.hour is None and e.month is None and e.year is None
+    return (
+        e.day is None
+        and e.weekday is None
+        and e.shift is None
+        and e.hour is None
+        and e.month is None
+        and e.year is None
+    )
 
 
 def _read(match: re.Match[str], words: TimeWords) -> Expression | None:
@@ -126,6 +133,8 @@ def _weekday(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 def _ago(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     way = m["way"].lower()
     e.unit = words.pack.units[m["au"].lower()]
+    if e.unit == "second":
+        return False
     e.shift = _count(m["an"], words) * (1 if way in words.pack.later else -1)
     e.anchor = "speaking" if way in words.pack.ago else "told"
     return True
@@ -133,6 +142,18 @@ def _ago(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 
 def _day(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     e.unit, e.shift, e.anchor = "day", words.pack.days[_plain(m["rel"])], "speaking"
+    return True
+
+
+def _weekend(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
+    modifier = m[0].split()[0].lower()
+    e.unit, e.anchor = "weekend", "speaking"
+    e.shift = 1 if modifier in words.pack.ahead else 0
+    return True
+
+
+def _holiday(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
+    e.month, e.day = map(int, words.pack.holidays[_plain(m["holiday"]).replace("’", "'")].split("-"))
     return True
 
 
@@ -148,7 +169,7 @@ def _told(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 
 def _unit(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     modifier, unit = m["umod"].lower(), words.pack.units[m["uu"].lower()]
-    if unit in ("second", "minute") or unit == "day" and modifier == "this":
+    if unit in ("second", "minute") or (unit == "day" and modifier == "this"):
         return False
     if m["un"]:
         e.length, e.wrong = True, "a length of time without a fixed begin"
@@ -160,6 +181,8 @@ def _unit(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 
 
 def _length(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
+    if (m["lu"] or m["hu"]).lower() == "second" and _count(m["ln"] or m["hn"], words) == 1:
+        return False
     e.length, e.wrong = True, "a length of time"
     e.start = m.start("ln") if m["length"] else e.start
     return True
@@ -167,6 +190,8 @@ def _length(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 
 def _clock(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     if m["military"]:
+        if m["military"][:2] in ("19", "20") and not _PLAIN_CLOCK.match(m.string, m.end()):
+            return False
         e.hour, e.minute = int(m["mh"]), int(m["mm"])
         return True
     half = (m["ap1"] or m["ap2"] or "").lower().replace(".", "")
@@ -175,7 +200,7 @@ def _clock(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     e.hour, e.minute = int(m["h"]), int(m["mi"] or 0)
     if half and 1 <= e.hour <= 12:
         e.hour = e.hour % 12 + (12 if half == "pm" else 0)
-    if e.hour > 24 or e.minute > 59 or e.hour == 24 and e.minute:
+    if e.hour > 24 or e.minute > 59 or (e.hour == 24 and e.minute):
         e.wrong = "no such time of day"
     return True
 
@@ -190,9 +215,11 @@ def _part(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     return True
 
 
+_PLAIN_CLOCK = re.compile(r"\s?(?:hours|hrs|GMT|UTC)\b")
 _READERS = {
     "iso": _iso, "num": _numeric, "dmy": _dated, "mdy": _dated, "my": _month_year, "m": _month, "y": _year,
-    "weekday": _weekday, "ago": _ago, "night": _night, "rel": _day, "told": _told, "unit": _unit,
+    "weekday": _weekday, "ago": _ago, "weekend": _weekend, "holiday": _holiday,
+    "night": _night, "rel": _day, "told": _told, "unit": _unit,
     "length": _length, "hyphen": _length, "clock": _clock, "named": _named, "part": _part,
 }  # fmt: skip
 _KINDS = tuple(_READERS)
@@ -214,25 +241,42 @@ def _add_zone(e: Expression, text: str, words: TimeWords) -> None:
 def _joins(text: str, left: Expression, right: Expression, words: TimeWords) -> bool:
     """Whether two neighbouring parts say one thing: nothing but small words between, and no field twice."""
     gap = text[left.end : right.start]
+    if gap == " (" and left.weekday is not None and left.month is None and right.month is not None:
+        return right.weekday is None
     if len(gap) > 24 or "\n" in gap or not words.glue.fullmatch(gap):
         return False
     twice = (
-        left.hour is not None and right.hour is not None
-        or left.weekday is not None and right.weekday is not None
-        or left.month is not None and right.month is not None
-        or left.shift is not None and (right.shift is not None or right.month is not None)
-        or right.shift is not None and (left.month is not None or left.weekday is not None)
-        or left.year is not None and right.year is not None
+        (left.hour is not None and right.hour is not None)
+        or (left.weekday is not None and right.weekday is not None)
+        or (left.month is not None and right.month is not None)
+        or (left.shift is not None and (right.shift is not None or right.month is not None))
+        or (right.shift is not None and (left.month is not None or left.weekday is not None))
+        or (left.year is not None and right.year is not None)
     )  # fmt: skip
     if twice or " and " in f" {gap} ":
         return False
-    return not (right.year is not None and right.month is None and (left.month is None or left.hour is not None))
+    return not (
+        right.year is not None and right.month is None and (left.month is None or left.hour is not None)
+    )
 
 
 def _merge(left: Expression, right: Expression) -> None:
     """Take the fields of the right part into the left one."""
     left.end = right.end
-    for name in ("year", "month", "day", "last_day", "weekday", "which", "unit", "shift", "anchor", "hour", "zone", "wrong"):
+    for name in (
+        "year",
+        "month",
+        "day",
+        "last_day",
+        "weekday",
+        "which",
+        "unit",
+        "shift",
+        "anchor",
+        "hour",
+        "zone",
+        "wrong",
+    ):
         if getattr(left, name) is None:
             setattr(left, name, getattr(right, name))
     left.minute = left.minute or right.minute
@@ -245,7 +289,7 @@ def _number(text: str) -> int:
 
 
 def _count(text: str, words: TimeWords) -> int:
-    return int(text) if text.isdigit() else words.pack.numbers[_plain(text)]
+    return int(text) if text.isdigit() else words.pack.numbers.get(_plain(text), 2)
 
 
 def _plain(text: str) -> str:

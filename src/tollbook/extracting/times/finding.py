@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from tollbook.extracting.times.anchors import TimeContext, datelines, published_day
+from tollbook.extracting.times.anchors import NOTHING_KNOWN, TimeContext, datelines, published_day
 from tollbook.extracting.times.expressions import Expression, expressions
 from tollbook.extracting.times.resolving import Resolved, Resolver
 from tollbook.extracting.times.words import TimeWords, time_words
@@ -21,48 +21,51 @@ _REACH = 40
 
 
 class TimeReading(Struct, frozen=True):
-    """The time mentions of a text, the pairs of zones that do not agree, and what is wrong with the publication date."""
+    """The time mentions of a text, conflicts of zones, and what is wrong with the publication date."""
 
     mentions: tuple[TimeMention, ...]
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def find_times(text: str, context: TimeContext = TimeContext()) -> tuple[TimeMention, ...]:
-    """Give every time expression of a text in order, with the moment, day or period that it names, where known.
+def find_times(text: str, context: TimeContext = NOTHING_KNOWN) -> tuple[TimeMention, ...]:
+    """Give every time expression of a text in order, with the moment, day or period that it names.
 
-    `utc` is a day ("2023-12-30"), a UTC moment ("2023-12-30T21:00Z") or two of them joined by "/" (first and last
-    day); it is `None` where the words do not settle it, and `because` says why, or what settled it. Impossible
-    dates and times are kept as said. Never raises for any text.
+    `utc` is a day ("2023-12-30"), a UTC moment ("2023-12-30T21:00Z") or two of them joined by "/" (first
+    and last day); it is `None` where the words do not settle it, and `because` says why, or what settled
+    it. Impossible dates and times are kept as said. Never raises for any text.
     """
     return read_times(text, context).mentions
 
 
-def read_times(text: str, context: TimeContext = TimeContext()) -> TimeReading:
-    """Give the time mentions of a text together with conflicts of zones and problems of the publication date."""
+def read_times(text: str, context: TimeContext = NOTHING_KNOWN) -> TimeReading:
+    """Give the time mentions of a text with conflicts of zones and problems of the publication date."""
     words = time_words(context.language)
     published, problems = published_day(context)
     found = expressions(text, words)
     resolver = Resolver(text, context, words, datelines(text, found, published))
-    resolved = [
-        resolver.resolve(e, text[e.start : e.end], future=_future(text, e, words)) if e.hour is None or e.zone is None
-        else resolver.resolve(e, text[e.start : e.end])
-        for e in found
-    ]  # fmt: skip
+    resolved = [resolver.resolve(e, text[e.start : e.end], future=_future(text, e, words)) for e in found]
     conflicts = _check_pairs(text, found, resolved, resolver)
     mentions = tuple(_mention(text, e, r) for e, r in zip(found, resolved, strict=True))
     return TimeReading(mentions, tuple(conflicts), problems)
 
 
 def _future(text: str, e: Expression, words: TimeWords) -> bool:
+    if e.hour is not None and e.zone is not None:
+        return False
     before = text[max(0, e.start - _REACH) : e.start]
-    return words.before["future"].search(before) is not None
+    return words.cues["future"].search(before) is not None
 
 
 def _mention(text: str, e: Expression, r: Resolved) -> TimeMention:
     utc = r.start if r.start == r.end else f"{r.start}/{r.end}"
     return TimeMention(
-        start=e.start, end=e.end, quote=text[e.start : e.end], utc=utc, precision=r.precision, because=r.because
+        start=e.start,
+        end=e.end,
+        quote=text[e.start : e.end],
+        utc=utc,
+        precision=r.precision,
+        because=r.because,
     )
 
 
@@ -89,7 +92,11 @@ def _is_zoned(e: Expression) -> bool:
 
 
 def _compare(
-    text: str, pair: tuple[int, int], found: Sequence[Expression], resolved: list[Resolved], zones: tuple[tzinfo, tzinfo]
+    text: str,
+    pair: tuple[int, int],
+    found: Sequence[Expression],
+    resolved: list[Resolved],
+    zones: tuple[tzinfo, tzinfo],
 ) -> Conflict | None:
     dated = [n for n in (0, 1) if _has_day(found[pair[n]])]
     if not dated:
@@ -100,7 +107,7 @@ def _compare(
         for number in pair:
             resolved[number] = Resolved(
                 None, None, None,
-                f"{lead.because}; whether the two zones agree depends on the rules of summer time of that year",
+                f"{lead.because}; whether the two zones agree depends on the rules of summer time that year",
             )  # fmt: skip
         return None
     if len(dated) == 1:
@@ -120,7 +127,11 @@ def _has_day(e: Expression) -> bool:
 
 
 def _differ(
-    text: str, pair: tuple[int, int], found: Sequence[Expression], resolved: list[Resolved], zones: tuple[tzinfo, tzinfo]
+    text: str,
+    pair: tuple[int, int],
+    found: Sequence[Expression],
+    resolved: list[Resolved],
+    zones: tuple[tzinfo, tzinfo],
 ) -> Conflict | None:
     """Give the conflict of two moments that should be one, or note in both that they agree."""
     first, second = (_moment(resolved[n]) for n in pair)
@@ -128,7 +139,9 @@ def _differ(
     if first == second:
         for n, other in zip(pair, reversed(quotes), strict=True):
             r = resolved[n]
-            resolved[n] = Resolved(r.start, r.end, r.precision, f"{r.because}; the same moment as «{other}»", r.day)
+            resolved[n] = Resolved(
+                r.start, r.end, r.precision, f"{r.because}; the same moment as «{other}»", r.day
+            )
         return None
     clocks = [m.strftime("%Y-%m-%d %H:%M UTC") for m in (first, second)]
     repairs = (

@@ -32,9 +32,7 @@ class Resolved(Struct, frozen=True):
 class Resolver:
     """The state of resolving one text: the day of speaking, and the last day and year that the text named."""
 
-    def __init__(
-        self, text: str, context: TimeContext, words: TimeWords, anchors: Sequence[Anchor]
-    ) -> None:
+    def __init__(self, text: str, context: TimeContext, words: TimeWords, anchors: Sequence[Anchor]) -> None:
         self.text = text
         self.context = context
         self.words = words
@@ -55,7 +53,7 @@ class Resolver:
         return None, ""
 
     def resolve(self, e: Expression, quote: str, *, future: bool = False) -> Resolved:
-        """Give the meaning of an expression; `future` says that the words around it speak of what is to come."""
+        """Give the meaning of an expression; `future`: the words beside it tell of things to come."""
         found = self._resolve(e, future)
         if found.day is not None:
             self.told = found.day
@@ -87,7 +85,8 @@ class Resolver:
         wrong = _impossible(year, e)
         if wrong:
             return Resolved(None, None, None, wrong)
-        assert e.month is not None and e.day is not None
+        assert e.month is not None
+        assert e.day is not None
         day = date(year, e.month, e.day)
         if e.weekday is not None and day.weekday() != e.weekday:
             because += f"; {day} was a {calendar.day_name[day.weekday()]}, the weekday named is another"
@@ -131,18 +130,21 @@ class Resolver:
             return Resolved(None, None, "day", _NO_ANCHOR)
         assert e.weekday is not None
         back = (anchor.weekday() - e.weekday) % 7
-        if e.which in self.words.pack.ahead or future and e.which not in self.words.pack.back:
+        if e.which in self.words.pack.ahead or (future and e.which not in self.words.pack.back):
             day = anchor + timedelta(days=(7 - back) % 7 or 7)
             return self._at_clock(e, day, f"the first such day after {because}")
         day = anchor - timedelta(days=back or (7 if e.which in self.words.pack.back else 0))
         return self._at_clock(e, day, f"the last such day up to {because}")
 
     def _shifted(self, e: Expression) -> Resolved:
-        assert e.shift is not None and e.unit is not None
+        assert e.shift is not None
+        assert e.unit is not None
         anchor, because = self.speaking(e.start)
         if e.anchor == "told":
             if self.told is None:
-                return Resolved(None, None, _unit_precision(e.unit), "the day it is counted from is not named before")
+                return Resolved(
+                    None, None, _unit_precision(e.unit), "the day it is counted from is not named before"
+                )
             anchor, because = self.told, f"{self.told}, named before"
         if anchor is None:
             return Resolved(None, None, _unit_precision(e.unit), _NO_ANCHOR)
@@ -152,7 +154,11 @@ class Resolver:
             day = anchor if abs(hours) < 12 else anchor + timedelta(days=round(hours / 24))
             return self._at_clock(e, day, because)
         if e.unit == "day":
-            return self._at_clock(e, anchor + timedelta(days=e.shift), because + ("; a night that began then" if e.night else ""))
+            return self._at_clock(
+                e,
+                anchor + timedelta(days=e.shift),
+                because + ("; a night that began then" if e.night else ""),
+            )
         return _wide(e, anchor, because)
 
     def _at_clock(self, e: Expression, day: date, because: str) -> Resolved:
@@ -165,7 +171,9 @@ class Resolver:
             because += "; the clock is taken as that of the place"
         if zone is None:
             missing = f"the zone «{e.zone}» is not known" if e.zone else "no time zone is named"
-            return Resolved(day.isoformat(), day.isoformat(), "day", f"{because}; {missing}, the day alone is kept", day)
+            return Resolved(
+                day.isoformat(), day.isoformat(), "day", f"{because}; {missing}, the day alone is kept", day
+            )
         local = datetime(day.year, day.month, day.day, e.hour % 24, e.minute, tzinfo=zone)
         moment = (local + timedelta(days=e.hour // 24)).astimezone(UTC)
         text = moment.strftime("%Y-%m-%dT%H:%MZ")
@@ -178,14 +186,18 @@ def _impossible(year: int, e: Expression) -> str | None:
         return f"there is no month {e.month}"
     last = calendar.monthrange(year, e.month or 1)[1]
     if not 1 <= (e.day or 1) <= last:
-        return f"{calendar.month_name[e.month or 1]} {year} has no day {e.day}" if e.year else (
-            f"{calendar.month_name[e.month or 1]} has no day {e.day}"
+        return (
+            f"{calendar.month_name[e.month or 1]} {year} has no day {e.day}"
+            if e.year
+            else (f"{calendar.month_name[e.month or 1]} has no day {e.day}")
         )
     return None
 
 
 def _unit_precision(unit: str) -> TimePrecision:
-    return {"week": "week", "month": "month", "year": "year", "fortnight": "period", "decade": "period"}.get(unit, "day")  # type: ignore[return-value]
+    return {"week": "week", "month": "month", "year": "year", "fortnight": "period", "decade": "period"}.get(
+        unit, "day"
+    )  # type: ignore[return-value]
 
 
 def _wide(e: Expression, anchor: date, because: str) -> Resolved:
@@ -194,6 +206,9 @@ def _wide(e: Expression, anchor: date, because: str) -> Resolved:
     if e.unit == "week":
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=e.shift)
         return Resolved(monday.isoformat(), (monday + timedelta(days=6)).isoformat(), "week", because)
+    if e.unit == "weekend":
+        saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7) + timedelta(weeks=e.shift)
+        return Resolved(saturday.isoformat(), (saturday + timedelta(days=1)).isoformat(), "period", because)
     if e.unit == "month":
         number = anchor.year * 12 + anchor.month - 1 + e.shift
         year, month = number // 12, number % 12 + 1

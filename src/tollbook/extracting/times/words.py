@@ -1,4 +1,4 @@
-"""The words by which a language says when, read from its pack (`languages/*/times.yaml`), and the patterns of them."""
+"""The words by which a language says when (`languages/*/times.yaml`), and the patterns that find them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ class TimePack(Struct, frozen=True, forbid_unknown_fields=True):
     narrative: dict[str, int]
     parts: list[str]
     clocks: dict[str, str]
-    modifiers: list[str]
+    early: list[str]
+    before_month: list[str]
+    before_year: list[str]
+    some: list[str]
+    ages: list[str]
     back: list[str]
     ahead: list[str]
     units: dict[str, str]
@@ -32,10 +36,13 @@ class TimePack(Struct, frozen=True, forbid_unknown_fields=True):
     lasting: list[str]
     glue: list[str]
     local: list[str]
+    holidays: dict[str, str]
+    weekends: list[str]
     zones: dict[str, list[int | str]]
     places: dict[str, str]
     roles: dict[str, list[str]]
-    reporting: list[str]
+    small: list[str]
+    passive: list[str]
 
 
 class TimeWords(Struct, frozen=True):
@@ -47,8 +54,7 @@ class TimeWords(Struct, frozen=True):
     atom: re.Pattern[str]
     glue: re.Pattern[str]
     zone: re.Pattern[str]
-    before: dict[str, re.Pattern[str]]
-    after: dict[str, re.Pattern[str]]
+    cues: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -68,40 +74,69 @@ def time_words(language: str) -> TimeWords:
             rf"|(?P<named>[A-Z][\w.]+(?:[ -][A-Z][\w.]+){{0,2}})(?:'s|’s)?\s[Tt]ime\b)"
             rf"|(?P<offset>[Zz]|[+-]\d\d:?\d\d)\b"
         ),
-        before={role: re.compile(rf"\b(?:{_any(words)})\b[^.;]{{0,25}}$", re.I) for role, words in pack.roles.items()},
-        after={role: re.compile(rf"^[^.;]{{0,12}}\b(?:{_any(words)})\b", re.I) for role, words in pack.roles.items()},
+        cues=_cues(pack),
     )
 
 
+def _cues(pack: TimePack) -> dict[str, re.Pattern[str]]:
+    """The patterns of the words before a time expression that say what it is the time of, by role."""
+    small = rf"(?:\W+(?:{_any(pack.small)}|(?-i:[A-Z]\w+)))"
+    passive = "".join(rf"(?<!{word}\s)" for word in pack.passive)
+    said, as_of, background = (_any(pack.roles[role]) for role in ("said", "as_of", "background"))
+    patterns = {
+        "said": rf"{passive}\b(?:{said})\b{small}{{0,4}}\W*$",
+        "as_of": rf"(?<![-\w])(?:{as_of})\b{small}{{0,2}}\W*$",
+        "background": rf"\b(?:{background})\b{small}{{0,2}}\W*$",
+        "future": rf"\b(?:{_any(pack.roles['future'])})\b[^.;!?\n]{{0,25}}$",
+    }
+    return {role: re.compile(pattern, re.IGNORECASE) for role, pattern in patterns.items()}
+
+
 def _atom(pack: TimePack) -> str:
-    """The pattern of one part of a time expression: a date, a weekday, a clock time, a length, a word like "today"."""
-    month = _any(form for forms in pack.months.values() for word in forms for form in (word.title(), word.upper()))
-    weekday = _any(form for forms in pack.weekdays.values() for word in forms for form in (word.title(), word.upper()))
+    """The pattern of one part of a time expression: a date, a weekday, a clock time, a length, "today"."""
+    month = _any(
+        form for forms in pack.months.values() for word in forms for form in (word.title(), word.upper())
+    )
+    weekday = _any(
+        form for forms in pack.weekdays.values() for word in forms for form in (word.title(), word.upper())
+    )
     number = rf"\d{{1,3}}|{_cased(pack.numbers)}"
-    unit = _cased(pack.units)
+    units = rf"(?:{_cased(pack.units)})"
     year = r"(?:19|20)\d\d(?![\d,.]\d|\d)"
     day = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?(?![\d%]|[:.,]\d)"
-    back, ahead = _cased(pack.back), _cased(pack.ahead)
+    back, ahead, some = _cased(pack.back), _cased(pack.ahead), _any(pack.some)
+    steps = [*pack.ago, *pack.earlier, *pack.later]
+    half = r"[AaPp]\.?[Mm]\b\.?"
     return rf"""(?x)(?<![\w.,/:-])(?:
-    (?P<iso>(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\d|-\w)(?:[T\ ](?P<ih>\d\d):(?P<imi>\d\d)(?::\d\d(?:\.\d+)?)?)?)
+    (?P<iso>(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\d|-\w)
+        (?:[T\ ](?P<ih>\d\d):(?P<imi>\d\d)(?::\d\d(?:\.\d+)?)?)?)
   | (?P<num>(?P<na>\d{{1,2}})(?P<ns>[./])(?P<nb>\d{{1,2}})(?P=ns)(?P<ny>(?:19|20)\d\d))
-  | (?P<dmy>(?P<d1>{day})(?:\s?[-–]\s?(?P<d1b>{day}))?\s+(?:of\s+)?(?P<m1>{month})\b\.?(?:,?\s+(?P<y1>{year}|(?<=[A-Z]\ )\d\d(?!\d)))?)
-  | (?P<mdy>(?P<m2>{month})\b\.?\s+(?:the\s+)?(?P<d2>{day})(?:\s?[-–]\s?(?P<d2b>{day}))?(?:(?:,\s*|\s+)(?P<y2>{year}))?)
+  | (?P<dmy>(?P<d1>{day})(?:\s?[-–]\s?(?P<d1b>{day}))?\s+(?:of\s+)?(?P<m1>{month})\b\.?
+        (?:,?\s+(?P<y1>{year}|(?<=[A-Z]\ )\d\d(?!\d)))?)
+  | (?P<mdy>(?P<m2>{month})\b\.?\s+(?:the\s+)?(?P<d2>{day})(?:\s?[-–]\s?(?P<d2b>{day}))?
+        (?:(?:,\s*|\s+)(?P<y2>{year}))?)
   | (?P<my>(?P<m3>{month})\b\.?,?\s+(?:of\s+)?(?P<y3>{year}))
-  | (?P<m>(?:(?i:in|since|of|early|late|mid|mid-|until|during|from|by)[\s-]+)(?:(?P<mmod>{back}|{ahead})\s+)?(?P<m4>{month})\b(?!\s\d))
-  | (?P<y>(?i:in|since|of|until|till|during|by|from|early|late|year)\s+(?P<y4>{year})\b(?!-\d))
+  | (?P<m>(?:(?i:{_any(pack.before_month)})[\s-]+)(?:(?P<mmod>{back}|{ahead})\s+)?(?P<m4>{month})\b(?!\s\d))
+  | (?P<y>(?i:{_any(pack.before_year)})\s+(?P<y4>{year})\b(?!-\d))
   | (?P<weekday>(?:(?P<wmod>{back}|{ahead}|[Tt]his)\s+)?(?P<w>{weekday})(?:'s|’s)?\b\.?)
-  | (?P<ago>(?P<an>{number})\s+(?P<au>{unit})s?\s+(?P<way>{_cased([*pack.ago, *pack.earlier, *pack.later])})\b)
+  | (?P<ago>(?P<an>{number})\s+(?P<au>{units})s?\s+(?P<way>{_cased(steps)})\b)
+  | (?P<weekend>(?:(?:[Tt]he|[Tt]his|{back}|{ahead})\s+)?(?:{_cased(pack.weekends)})\b)
+  | (?P<holiday>(?:{_cased(pack.holidays)})\b)
   | (?P<night>(?:{_cased(pack.nights)})\b)
   | (?P<rel>(?:{_cased(pack.days)})\b)
   | (?P<told>(?:{_cased(pack.narrative)})\b)
-  | (?P<unit>(?:[Tt]he\s+)?(?P<umod>{back}|{ahead}|[Tt]his)\s+(?:(?P<un>{number}|few|several)\s+)?(?P<uu>{unit})s?\b)
-  | (?P<length>(?:(?:{_cased(pack.lasting)})\s+)(?P<ln>{number}|few|several)\s+(?P<lu>{unit})s?\b(?!\s+(?:old|of\s+age)))
-  | (?P<hyphen>(?P<hn>{number})-(?P<hu>{unit})(?![\w-]))
-  | (?P<clock>(?P<h>\d{{1,2}})(?:(?P<cs>[:.])(?P<mi>\d\d)(?::(?P<se>\d\d))?(?:\s?(?P<ap1>[AaPp]\.?[Mm]\b\.?))?|\s?(?P<ap2>[AaPp]\.?[Mm]\b\.?))(?![\d%])
-      |(?P<military>(?P<mh>[01]\d|2[0-4])(?P<mm>[0-5]\d))(?=\s?(?:hours\b|hrs\b|[A-Z]{{3,4}}\b|[a-z]+\stime\b)))
+  | (?P<unit>(?:[Tt]he\s+)?(?P<umod>{back}|{ahead}|[Tt]his)\s+
+        (?:(?P<un>{number}|{some})\s+)?(?P<uu>{units})s?\b)
+  | (?P<length>(?:(?:{_cased(pack.lasting)})\s+)(?P<ln>{number}|{some})\s+
+        (?P<lu>{units})s?\b(?!\s+(?:{_any(pack.ages)})))
+  | (?P<hyphen>(?P<hn>{number})-(?P<hu>{units})(?![\w-]))
+  | (?P<clock>
+        (?P<h>\d{{1,2}})(?:(?P<cs>[:.])(?P<mi>\d\d)(?::(?P<se>\d\d))?(?:\s?(?P<ap1>{half}))?
+            |\s?(?P<ap2>{half}))(?![\d%])
+      | (?P<military>(?P<mh>[01]\d|2[0-4])(?P<mm>[0-5]\d))
+        (?=\s?(?:hours\b|hrs\b|[A-Z]{{3,4}}\b|[a-z]+\stime\b)))
   | (?P<named>(?:{_cased(pack.clocks)})\b)
-  | (?P<part>(?:(?:early|late|mid|Early|Late|Mid)[\s-]+)?(?:{_cased(pack.parts)})\b)
+  | (?P<part>(?:(?:{_cased(pack.early)})[\s-]+)?(?:{_cased(pack.parts)})\b)
     )"""
 
 

@@ -1,4 +1,4 @@
-"""Time zones by abbreviation, by name and by city, with the daylight-saving rules of the date (tz database)."""
+"""Time zones by abbreviation, name and city, with the daylight-saving rules of the date (tz database)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _AREAS = ("Europe", "Asia", "America", "Africa", "Australia", "Pacific", "Atlant
 def find_zone(name: str, words: TimeWords, home: str | None = None) -> tzinfo | None:
     """Give the zone that a name stands for, or `None` where it is unknown or stands for several.
 
-    Takes "GMT", "+03:00", "Moscow", "New York", "local time"; `home` is the name of the zone where the report's
-    events are, which settles "local time" and abbreviations that several zones share.
+    Takes "GMT", "+03:00", "Moscow", "New York", "local time"; `home` is the name of the zone where the
+    report's events are, which settles "local time" and abbreviations that several zones share.
     """
     key = " ".join(name.lower().replace("-", " ").split())
     if name[0] in "+-":
