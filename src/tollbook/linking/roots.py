@@ -20,6 +20,10 @@ from tollbook.model import Attribution, Claim, Report, Root, Speaker
 UNATTRIBUTED = "unattributed"
 
 _WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"(?:ians?|ia|ans?|ine|e|s)$")
+
+SHORT = 5
+"""Words up to this length keep their ending; longer ones lose it, so that "Russia" and "Russian" are one."""
 
 
 class Offices(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +105,7 @@ def _signs(name: str, words: Offices) -> frozenset[str]:
         if office is not None:
             found.add(f"<{office}>")
         elif word not in words.fillers and len(word) > 1:
-            found.add(word.removesuffix("s"))
+            found.add(_ENDING.sub("", word) if len(word) > SHORT else word.removesuffix("s"))
     return frozenset(found)
 
 

@@ -23,7 +23,8 @@ class AsOf(Struct, frozen=True):
     """The stretch of time in which a figure was true, in seconds since 1970, and what it rests on.
 
     `exact` marks a stated moment; `published` is the latest moment at which the report can have appeared. `weak`
-    marks a stretch that no stated time gives: only a figure that is not below another is later by it alone.
+    marks a stretch that no stated time gives: only a figure that is not below another is later by it alone. `broad`
+    marks a day or more: two figures of different reports in it are told apart by publication too.
     """
 
     start: float
@@ -33,6 +34,7 @@ class AsOf(Struct, frozen=True):
     published: float = END
     when: When | None = None
     weak: bool = False
+    broad: bool = False
 
 
 def as_of(claim: Claim, report: Report | None) -> AsOf:
@@ -51,7 +53,7 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
         start, end = span
         known: Ground = "publication" if stated.ground == "publication" else ("words" if ground == "words" else "statement")
         exact = stated.precision == "time" and start == end
-        return AsOf(start, max(start, min(end, latest)), known, exact, latest, stated, known == "publication")
+        return AsOf(start, max(start, min(end, latest)), known, exact, latest, stated, known == "publication", stated.precision != "time")
     if printed:
         return AsOf(printed[0], printed[1], "publication", False, latest, _published(report), True)
     since = _of_when(claim.times.event) if claim.times.event else None
@@ -67,7 +69,14 @@ def shifted(at: AsOf, stage: int) -> AsOf:
 
 
 def order(one: AsOf, other: AsOf) -> int:
-    """Give -1 where `one` is earlier than `other`, 1 where it is later, 0 where they overlap."""
+    """Give -1 where `one` is earlier than `other`, 1 where it is later, 0 where they overlap.
+
+    Two stretches that touch (an evening that ends when the night begins) do not overlap.
+    """
+    if one.end == other.start and one.start < one.end and other.start < other.end:
+        return -1
+    if other.end == one.start and one.start < one.end and other.start < other.end:
+        return 1
     return -1 if one.end < other.start else 1 if other.end < one.start else 0
 
 

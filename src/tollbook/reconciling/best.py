@@ -29,7 +29,8 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
     """
     if not tolls:
         return (), UNDECIDED
-    left = [toll for toll in tolls if not any(_later(other, toll) for other in tolls)] or list(tolls)
+    ordered = sorted(tolls, key=lambda toll: (toll.at.published, toll.at.start), reverse=True)
+    left = [toll for toll in tolls if not any(_later(other, toll) for other in ordered)] or list(tolls)
     rule = LATEST if len(left) < len(tolls) else ONLY
     named = [toll for toll in left if toll.named]
     if _numbers(left) > 1 and named:

@@ -56,20 +56,22 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
         A civilian's noun ("villagers") counts under civilian, though the claim has no such tag.
         """
-        return tuple(self._read(f) for f in (*self.figures, *self.derived) if f.id not in self.overtaken)
+        return tuple(_read(f, self.readings) for f in (*self.figures, *self.derived) if f.id not in self.overtaken)
 
     def all_read(self) -> tuple[Figure, ...]:
         """Give every figure and derived total, overtaken or not, casualties under the measure they are read as."""
-        return tuple(self._read(figure) for figure in (*self.figures, *self.derived))
+        return tuple(_read(figure, self.readings) for figure in (*self.figures, *self.derived))
 
-    def _read(self, figure: Figure) -> Figure:
-        if figure.civilian:
-            figure = structs.replace(figure, tags=figure.tags | {"civilian"})
-        reading = self.readings.get(figure.id)
-        if figure.measure != "casualties" or reading is None:
-            return figure
-        measure = INJURED if reading.read_as == INJURED else "casualties"
-        return structs.replace(figure, measure=measure, readings=figure.claims)
+
+def _read(figure: Figure, read_as: Mapping[str, Reading]) -> Figure:
+    """Give a figure as it counts in findings: a civilian's noun under civilian, casualties as they are read."""
+    if figure.civilian:
+        figure = structs.replace(figure, tags=figure.tags | {"civilian"})
+    reading = read_as.get(figure.id)
+    if figure.measure != "casualties" or reading is None:
+        return figure
+    measure = INJURED if reading.read_as == INJURED else "casualties"
+    return structs.replace(figure, measure=measure, readings=figure.claims)
 
 
 def evidence(incident: str, claims: Sequence[Claim], known: Sources) -> Evidence:
@@ -78,14 +80,15 @@ def evidence(incident: str, claims: Sequence[Claim], known: Sources) -> Evidence
     found = figures([c for c in counted if c.scope == "event" and c.status == "asserted"], known)
     runs = totals.lists(found, known.wordings, known.language)
     derived = totals.derived(found, runs)
+    read_as = readings.readings([*found, *derived])
     return Evidence(
         incident=incident,
         claims={claim.id: claim for claim in claims},
         figures=found,
         derived=derived,
         cumulative=figures([c for c in counted if c.scope == "cumulative" and c.status == "asserted"], known),
-        readings=readings.readings([*found, *derived]),
-        overtaken=overtaking.overtaken([*found, *derived]),
+        readings=read_as,
+        overtaken=overtaking.overtaken([_read(figure, read_as) for figure in (*found, *derived)]),
         aside=_aside(counted),
         denied_by=_denied(counted, known),
     )

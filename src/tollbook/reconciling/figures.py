@@ -126,13 +126,13 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
     inside: defaultdict[str, set[str]] = defaultdict(set)
     for claim in ordered:
         inside[claim.part_of or ""].update(claim.group)
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     found = []
     for claim in ordered:
         above = groups.get(claim.part_of or "", frozenset())
-        figure = _figure(claim, known, above, (claim.report, claim.measure) in seen)
+        figure = _figure(claim, known, above, (claim.report, claim.measure, claim.unit) in seen)
         found.append(structs.replace(figure, includes=frozenset(inside[claim.id])))
-        seen.add((claim.report, claim.measure))
+        seen.add((claim.report, claim.measure, claim.unit))
     return _staged(found, known)
 
 
@@ -177,7 +177,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
     labels, names = kind(claim, known.language, headline)
     count = count_words(claim.evidence.quote, known.language)
     also = words.also(claim.evidence.start, claim.evidence.end, known.language)
-    additional = count.further or (follows and (count.others or also))
+    additional = count.further or (follows and (count.others or (also and count.introduces)) and claim.count.vague is None)
     slack = room(claim.count)
     low = least(claim.count, known.language)
     high = claim.count.high
@@ -241,16 +241,19 @@ class CountWords(Struct, frozen=True):
     partitive: bool
     numbered: bool
     civilian: bool
+    introduces: bool
 
 
 def count_words(quote: str, language: str) -> CountWords:
     """Give what the words of a count expression say beside its number."""
     words = lexicon(language)
+    numbered = any(letter.isdigit() for letter in quote) or bool(one_of(words.numbers).search(quote))
     return CountWords(
         further=bool(one_of(words.further).search(_MORE_THAN.sub("", quote))),
         others=bool(one_of(words.others).search(quote)),
         partitive=bool(one_of(words.partitives).search(quote)),
-        numbered=any(letter.isdigit() for letter in quote) or bool(one_of(words.numbers).search(quote)),
+        numbered=numbered,
+        introduces=numbered or bool(one_of(words.articles).match(quote)),
         civilian=any(word.casefold() in words.civilian_nouns for word in _TOKEN.findall(quote)),
     )
 

@@ -21,6 +21,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     further: tuple[str, ...]
     others: tuple[str, ...]
     also: tuple[str, ...]
+    articles: tuple[str, ...]
     partitives: tuple[str, ...]
     numbers: tuple[str, ...]
     plain: dict[str, frozenset[str]]

@@ -38,19 +38,28 @@ def time_order(one: Figure, other: Figure) -> int:
     """Give -1 where the first figure is the earlier one, 1 where it is the later one, 0 where they overlap.
 
     By publication alone (or by words such as "initially") only a figure that is not below the other is later, unless
-    one named root gave both. Two figures of one named root whose stated times overlap are ordered by publication,
-    unless both name a moment.
+    one named root gave both. The same holds of figures in different reports whose stated times overlap only because
+    they name no more than a day, and of two of one named root unless both name a moment.
     """
     same_root = one.named and one.voice == other.voice
     order = asof.order(one.at, other.at)
+    weak = one.at.weak or other.at.weak
     if order == 0:
-        if same_root and one.report != other.report and not (one.at.exact and other.at.exact):
-            return (one.at.published > other.at.published) - (one.at.published < other.at.published)
-        return 0
-    if (one.at.weak or other.at.weak) and not same_root:
+        broad = (one.at.broad or other.at.broad or weak) and one.report != other.report
+        retold = same_root and one.report != other.report and not (one.at.exact and other.at.exact)
+        if not (broad or retold):
+            return 0
+        order = (_told(one) > _told(other)) - (_told(one) < _told(other))
+        weak = True
+    if order and weak and not same_root and key(one) == key(other):
         later, earlier = (other, one) if order < 0 else (one, other)
         return order if not_below(later, earlier) else 0
     return order
+
+
+def _told(figure: Figure) -> float:
+    """Give when a figure was told at the latest: at its stated moment, else with its report."""
+    return figure.at.end if figure.at.exact else figure.at.published
 
 
 def not_below(later: Figure, earlier: Figure) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tollbook.model import Claim, WordReading
 from tollbook.reconciling.figures import Figure
@@ -45,13 +45,20 @@ def readings(figures: Sequence[Figure]) -> dict[str, Reading]:
             if figure.measure != "casualties" or figure.high == 0 or figure.derived:
                 continue
             above = found.get(figure.parent or "")
-            found[figure.id] = above or _read(figure, members)
+            found[figure.id] = _like(above, figure, members) if above else _read(figure, members)
     return found
 
 
 def word_readings(found: Mapping[str, Reading], claims: Mapping[str, Claim]) -> tuple[WordReading, ...]:
     """Give the readings as they are shown, in the order in which they were found."""
-    return tuple(_shown(claims[figure], reading) for figure, reading in found.items() if figure in claims)
+    shown = ((claims[figure], reading) for figure, reading in found.items() if figure in claims)
+    return tuple(_shown(claim, reading) for claim, reading in shown if claim.count.vague is None)
+
+
+def _like(above: Reading, figure: Figure, report: Sequence[Figure]) -> Reading:
+    """Give a part the reading of its whole, with the dead of its own group."""
+    own = [other for other in report if other.voice == figure.voice]
+    return structs.replace(above, killed=_total(own, "killed", figure.tags))
 
 
 def _read(figure: Figure, report: Sequence[Figure]) -> Reading:

@@ -49,6 +49,8 @@ class Rivals:
 
     def apart(self, one: Figure, other: Figure) -> str | None:
         """Give the rule that keeps two figures from counting against each other, or `None`."""
+        if key(one) == key(other) and (one.low, one.high) == (other.low, other.high):
+            return "the-same-number"
         if time_order(one, other) != 0:
             return "of-different-times"
         if _elsewhere(one.place, other.place):
@@ -63,7 +65,9 @@ class Rivals:
             return "headline-of-a-named-figure"
         if one.measure == other.measure and self._attackers(one, other):
             return "with-or-without-the-attackers"
-        if one.measure == other.measure and (self._part_of(one, other) or self._beside(one, other)):
+        if one.measure == other.measure and self._part_of(one, other):
+            return "adds-up-with-others"
+        if key(one) == key(other) and self._beside(one, other):
             return "adds-up-with-others"
         if one.sentence != other.sentence and _alike_key(one) == _alike_key(other) and (one.report, one.measure) in self._several:
             return "several-incidents-in-one-report"
@@ -81,7 +85,7 @@ class Rivals:
     def _part_of(self, one: Figure, other: Figure) -> bool:
         """Tell whether the smaller of two figures is one of the parts that make up a total no larger than the other."""
         small, large = (one, other) if one.low <= other.low else (other, one)
-        return small.low < large.low and any(total <= large.low for total in self.parts.get(small.id, ()))
+        return small.low < large.low and small.tags <= large.tags and any(total <= large.low for total in self.parts.get(small.id, ()))
 
     def _attackers(self, one: Figure, other: Figure) -> bool:
         """Tell whether two tolls of people differ by no more than the attackers that somebody counts."""
@@ -95,6 +99,8 @@ class Rivals:
 
     def _died(self, one: Figure, other: Figure) -> bool:
         """Tell whether two counts of the injured differ by a number of dead: they died of their wounds."""
+        if one.at.exact and one.at.start == other.at.start and other.at.exact:
+            return False
         return abs(one.low - other.low) in self._dead[one.report] | self._dead[other.report]
 
 

@@ -19,6 +19,9 @@ from tollbook.reconciling.intervals import Bound, Cells, consistent, intersect, 
 
 Names = frozenset[str]
 
+Mask = int
+"""A set of names as bits of a whole number."""
+
 
 class Limits(Struct, frozen=True, kw_only=True):
     """How many minimal sets are looked for, and for how many seconds."""
@@ -44,83 +47,88 @@ def clashes(
     limits = limits or Limits()
     until = time.monotonic() + limits.seconds
     problem = _Problem(bounds)
-    if not problem.holds(frozenset()):
+    if not problem.holds(0):
         raise ValueError("bounds that need no name cannot all hold")
-    names = sorted(problem.names)
-    if not apart and problem.holds(frozenset(names)):
+    if problem.holds(problem.all):
         return Clashes((), True)
-    found = _pairs(problem, names, set(apart))
-    search = _Search(names, found, set(apart))
+    search = _Search(problem, [problem.mask(pair) for pair in apart])
+    found = _small(problem, search)
     while len(found) < limits.sets:
-        if time.monotonic() > until:
-            return Clashes(_sorted(found), False)
         seed = search.seed(until)
         if seed is None:
-            return Clashes(_sorted(found), search.finished)
+            return Clashes(_sorted(problem, found), search.finished)
         if problem.holds(seed):
-            search.block_below(_grown(problem, seed, names, search))
+            search.block_below(search.grown(seed))
         else:
             smallest = _shrunk(problem, seed)
             found.append(smallest)
             search.block_above(smallest)
-    return Clashes(_sorted(found), False)
+    return Clashes(_sorted(problem, found), False)
 
 
-def _sorted(found: Iterable[Names]) -> tuple[Names, ...]:
-    return tuple(sorted(found, key=lambda names: (len(names), sorted(names))))
+def _sorted(problem: _Problem, found: Iterable[Mask]) -> tuple[Names, ...]:
+    sets = (problem.names_of(mask) for mask in found)
+    return tuple(sorted(sets, key=lambda names: (len(names), sorted(names))))
 
 
-def _pairs(problem: _Problem, names: Sequence[str], apart: set[frozenset[str]]) -> list[Names]:
-    """Give every single name and every pair that clashes by itself."""
-    single = [frozenset((name,)) for name in names if not problem.holds(frozenset((name,)))]
-    bad = {name for one in single for name in one}
-    pairs = (
-        frozenset(pair)
-        for pair in combinations([name for name in names if name not in bad], 2)
-        if problem.touch(*pair)
-    )
-    return single + [pair for pair in pairs if pair not in apart and not problem.holds(pair)]
+def _small(problem: _Problem, search: _Search) -> list[Mask]:
+    """Give every single name and every pair that clashes by itself, and block them."""
+    found = []
+    for bit in problem.bits:
+        if not problem.holds(bit):
+            found.append(bit)
+            search.block_above(bit)
+    for one, other in combinations(problem.bits, 2):
+        if problem.touch(one, other) and search.allows(one, other) and not problem.holds(one | other):
+            found.append(one | other)
+            search.block_above(one | other)
+    return found
 
 
-def _shrunk(problem: _Problem, clashing: Names) -> Names:
+def _shrunk(problem: _Problem, clashing: Mask) -> Mask:
     """Drop names from a clashing set until none can be dropped."""
-    for name in sorted(clashing):
-        smaller = clashing - {name}
-        if not problem.holds(smaller):
-            clashing = smaller
+    for bit in problem.bits:
+        if clashing & bit and not problem.holds(clashing & ~bit):
+            clashing &= ~bit
     return clashing
 
 
-def _grown(problem: _Problem, holding: Names, names: Sequence[str], search: _Search) -> Names:
-    """Add names to a set that holds until none can be added."""
-    for name in names:
-        if name not in holding and search.allows(holding | {name}) and problem.holds(holding | {name}):
-            holding |= {name}
-    return holding
-
-
 class _Problem:
-    """The bounds, and whether those that rest on some of the names can all hold; answers are remembered."""
+    """The bounds, and whether those that rest on some of the names can all hold; answers are remembered.
+
+    Sets of names are written as bits of a whole number.
+    """
 
     def __init__(self, bounds: Sequence[Bound]) -> None:
-        self.bounds = bounds
-        self.names = frozenset(name for bound in bounds for name in bound.needs)
+        self.names = sorted({name for bound in bounds for name in bound.needs})
+        self.bits = [1 << index for index in range(len(self.names))]
+        self.all = (1 << len(self.names)) - 1
+        self._bit = dict(zip(self.names, self.bits, strict=True))
+        self._bounds = [(self.mask(bound.needs), bound) for bound in bounds]
         self._nested = nested(bound.cells for bound in bounds)
-        self._known: dict[Names, bool] = {}
-        self._cells: dict[str, Cells] = {}
+        self._known: dict[Mask, bool] = {}
+        self._cells: dict[Mask, Cells] = dict.fromkeys(self.bits, frozenset())
         for bound in bounds:
             for name in bound.needs:
-                self._cells[name] = self._cells.get(name, frozenset()) | bound.cells
+                self._cells[self._bit[name]] |= bound.cells
 
-    def holds(self, believed: Names) -> bool:
+    def mask(self, names: Iterable[str]) -> Mask:
+        """Give a set of names as bits; names that no bound needs are left out."""
+        return sum(self._bit.get(name, 0) for name in set(names))
+
+    def names_of(self, mask: Mask) -> Names:
+        """Give the names of a set of bits."""
+        return frozenset(name for name, bit in self._bit.items() if mask & bit)
+
+    def holds(self, believed: Mask) -> bool:
         """Tell whether all bounds that need only names in `believed` can hold."""
         if believed not in self._known:
-            active = [bound for bound in self.bounds if bound.needs <= believed]
+            active = [bound for needs, bound in self._bounds if not needs & ~believed]
             exact = self._nested or nested(bound.cells for bound in active)
             self._known[believed] = consistent(active) if exact else _holds_by_solver(active)
         return self._known[believed]
 
-    def touch(self, one: str, other: str) -> bool:
+    def touch(self, one: Mask, other: Mask) -> bool:
         """Tell whether two names speak of a common cell: those that do not can only clash through others."""
         return not self._cells[one].isdisjoint(self._cells[other])
 
@@ -128,53 +136,71 @@ class _Problem:
 class _Search:
     """Which subsets of the names are still to be looked at: a small satisfiability search over two kinds of blocks.
 
-    A set found clashing blocks every set above it; a set found to hold blocks every set below it.
+    A set found clashing (or to be kept apart) blocks every set above it; a set found to hold every set below it.
     """
 
-    def __init__(self, names: Sequence[str], found: Iterable[Names], apart: Iterable[frozenset[str]]) -> None:
-        self._names = names
-        self._above = [*found, *apart]
-        self._below: list[Names] = []
+    def __init__(self, problem: _Problem, apart: Iterable[Mask]) -> None:
+        self._problem = problem
+        self._with: dict[Mask, Mask] = dict.fromkeys(problem.bits, 0)
+        self._larger: dict[Mask, list[Mask]] = {bit: [] for bit in problem.bits}
+        self._below: list[Mask] = []
         self.finished = True
+        for pair in apart:
+            if pair.bit_count() == 2:
+                self.block_above(pair)
 
-    def block_above(self, clashing: Names) -> None:
+    def block_above(self, clashing: Mask) -> None:
         """Leave out every set that holds all of `clashing`."""
-        self._above.append(clashing)
+        bits = [bit for bit in self._problem.bits if clashing & bit]
+        for bit in bits:
+            if len(bits) <= 2:
+                self._with[bit] |= clashing & ~bit or bit
+            else:
+                self._larger[bit].append(clashing & ~bit)
 
-    def block_below(self, holding: Names) -> None:
+    def block_below(self, holding: Mask) -> None:
         """Leave out every set inside `holding`."""
-        self._below.append(frozenset(self._names) - holding)
+        self._below.append(self._problem.all & ~holding)
 
-    def allows(self, names: Names) -> bool:
-        """Tell whether a set lies above no blocked one."""
-        return not any(block <= names for block in self._above)
+    def allows(self, bit: Mask, chosen: Mask) -> bool:
+        """Tell whether a name can be added to a set without completing a block."""
+        if self._with[bit] & (chosen | bit):
+            return False
+        return not any(not block & ~chosen for block in self._larger[bit])
 
-    def seed(self, until: float) -> Names | None:
+    def grown(self, holding: Mask) -> Mask:
+        """Add names to a set that holds until none can be added; blocked sets need no look."""
+        for bit in self._problem.bits:
+            if not holding & bit and self.allows(bit, holding) and self._problem.holds(holding | bit):
+                holding |= bit
+        return holding
+
+    def seed(self, until: float) -> Mask | None:
         """Give a largest set that is not blocked yet; `None` when there is none, or when time is up."""
-        chosen = self._branch(frozenset(), list(self._below), until)
+        chosen = self._branch(0, self._below, until)
         if chosen is None:
             return None
-        for name in self._names:
-            if name not in chosen and self.allows(chosen | {name}):
-                chosen |= {name}
+        for bit in self._problem.bits:
+            if not chosen & bit and self.allows(bit, chosen):
+                chosen |= bit
         return chosen
 
-    def _branch(self, chosen: Names, open_blocks: list[Names], until: float) -> Names | None:
+    def _branch(self, chosen: Mask, blocks: Sequence[Mask], until: float) -> Mask | None:
         """Choose from every block below one name, without completing a block above."""
-        open_blocks = [block for block in open_blocks if block.isdisjoint(chosen)]
-        if not open_blocks:
+        blocks = [block for block in blocks if not block & chosen]
+        if not blocks:
             return chosen
         if time.monotonic() > until:
             self.finished = False
             return None
-        options = [
-            sorted(name for name in block if self.allows(chosen | {name})) for block in open_blocks
-        ]
-        for name in min(options, key=len):
-            answer = self._branch(chosen | {name}, open_blocks, until)
+        for bit in min((self._open(block, chosen) for block in blocks), key=len):
+            answer = self._branch(chosen | bit, blocks, until)
             if answer is not None or not self.finished:
                 return answer
         return None
+
+    def _open(self, block: Mask, chosen: Mask) -> list[Mask]:
+        return [bit for bit in self._problem.bits if block & bit and self.allows(bit, chosen)]
 
 
 def _holds_by_solver(bounds: Sequence[Bound]) -> bool:

@@ -110,7 +110,7 @@ def disjoint(one: Figure, other: Figure) -> bool:
     if set(one.claims) & set(other.claims) or one.parent in other.claims or other.parent in one.claims:
         return False
     earlier, later = (one, other) if one.start < other.start else (other, one)
-    if later.additional and not (one.vague or other.vague):
+    if later.additional:
         return True
     marks, others = one.tags | one.labels, other.tags | other.labels
     for axis in _AXES:
