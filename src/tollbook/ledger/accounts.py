@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -72,10 +72,8 @@ def changes(connection: Connection, url: str) -> tuple[CaptureDiff, ...]:
 
 
 def _account(connection: Connection, reading: Line) -> Account:
-    inputs: Sequence[str] = reading.body["inputs"]
-    found = lines.by_id(connection, inputs)
+    report, *claims = lines.named(connection, reading.body["inputs"])
     value: dict[str, Any] = restored(reading.body["value"], reading.words)
-    report, *claims = (found[name] for name in inputs)
     value["report"] = report.noun(Report)
     value["claims"] = [claim.noun(Claim) for claim in claims]
     return msgspec.convert(value, Account)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,30 +13,30 @@ from tollbook.ledger.lines import Line
 from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
 from tollbook.model import Claim, Finding, Incident, Judgement, Link, Reconciliation, Record, Report
 
-Counts = dict[str, tuple[int, ...]]
-
 
 def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSummary, ...]:
     """Give the incidents that a query asks for, the latest first."""
     seqs = list(connection.scalars(_matching(query)))
-    listed = [line.noun(Incident) for line in lines.by_seq(connection, seqs)]
-    listed.sort(key=lambda each: each.id)
-    listed.sort(key=lambda each: each.date.start if each.date else "", reverse=True)
+    found = {line.entry.seq: line.noun(Incident) for line in lines.by_seq(connection, seqs)}
+    listed = [found[seq] for seq in seqs]
     names = [each.id for each in listed]
     counted = _counts(connection, names)
     open_conflicts = _open_conflicts(connection, names)
     findings = _totals(connection, names)
-    return tuple(
-        IncidentSummary(
-            incident=each,
-            reports=counted.get(each.id, (0, 0, 0))[0],
-            claims=counted.get(each.id, (0, 0, 0))[1],
-            unseen=counted.get(each.id, (0, 0, 0))[2],
-            open_conflicts=open_conflicts.get(each.id, 0),
-            findings=tuple(findings[each.id]),
+    summaries = []
+    for each in listed:
+        reports, claims, unseen = counted.get(each.id, (0, 0, 0))
+        summaries.append(
+            IncidentSummary(
+                incident=each,
+                reports=reports,
+                claims=claims,
+                unseen=unseen,
+                open_conflicts=open_conflicts.get(each.id, 0),
+                findings=findings.get(each.id, ()),
+            )
         )
-        for each in listed
-    )
+    return tuple(summaries)
 
 
 def incident(connection: Connection, name: str) -> IncidentFile | None:
@@ -97,7 +96,7 @@ def _matching(query: IncidentQuery) -> Select[Any]:
     if query.conflicts:
         of_it = exists().where(conflict.incident == incident.id)
         wanted.append(of_it.where(conflict.open) if query.conflicts == "open" else of_it)
-    latest = select(incident.seq).where(*wanted).order_by(incident.start.desc(), incident.id)
+    latest = select(incident.seq).where(*wanted).order_by(incident.start.desc().nulls_last(), incident.id)
     return latest.limit(query.limit).offset(query.offset)
 
 
@@ -106,7 +105,7 @@ def _told_by() -> ColumnElement[bool]:
     return and_(tables.link.c.report == tables.claim.c.report, tables.link.c.event == tables.claim.c.event)
 
 
-def _counts(connection: Connection, names: Sequence[str]) -> Counts:
+def _counts(connection: Connection, names: Sequence[str]) -> dict[str, tuple[int, int, int]]:
     """Give for each incident the number of its reports, of its claims, and of those nobody has judged."""
     claim, link, judged = tables.claim.c, tables.link.c, tables.judgement.c
     seen = exists().where(judged.target == claim.id)
@@ -122,7 +121,7 @@ def _counts(connection: Connection, names: Sequence[str]) -> Counts:
         .where(link.incident.in_(names))
         .group_by(link.incident)
     )
-    return {name: tuple(counts) for name, *counts in connection.execute(query)}
+    return {name: (reports, claims, unseen) for name, reports, claims, unseen in connection.execute(query)}
 
 
 def _open_conflicts(connection: Connection, names: Sequence[str]) -> dict[str, int]:
@@ -133,16 +132,16 @@ def _open_conflicts(connection: Connection, names: Sequence[str]) -> dict[str, i
     return {row.incident: row.open for row in connection.execute(query.group_by(conflict.incident))}
 
 
-def _totals(connection: Connection, names: Sequence[str]) -> defaultdict[str, list[Finding]]:
+def _totals(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
     """Give the totals of each incident under the method whose findings come first."""
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    found = {}
     head = tables.head.c
     seqs = select(head.seq).where(head.subject.in_(names), head.type == "reconciliation")
     for line in lines.by_seq(connection, connection.scalars(seqs)):
         findings = line.noun(Reconciliation).findings
         first = findings[0].method if findings else None
         totals = [each for each in findings if each.method == first and not each.group]
-        found[line.subject] = totals
+        found[line.subject] = tuple(totals)
     return found
 
 

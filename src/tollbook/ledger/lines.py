@@ -19,7 +19,7 @@ AT_ONCE = 500
 """So many values are put into one IN clause."""
 
 DAMAGED = (
-    "Entry {seq} of the ledger is damaged: move it away and bring back a backup with `tollbook restore`."
+    "Entry {name} of the ledger is damaged: move it away and bring back a backup with `tollbook restore`."
 )
 
 Value = TypeVar("Value")
@@ -50,6 +50,16 @@ def by_seq(connection: Connection, seqs: Iterable[int]) -> list[Line]:
 def by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
     """Give the lines with these entry ids; an id that is not there is left out."""
     return {line.entry.id: line for line in _found(connection, tables.entry.c.id, ids)}
+
+
+def named(connection: Connection, ids: Iterable[str]) -> list[Line]:
+    """Give the lines with these ids, in this order. Raises `DamagedLedgerError` where one is missing."""
+    wanted = list(ids)
+    found = by_id(connection, wanted)
+    for name in wanted:
+        if name not in found:
+            raise DamagedLedgerError(DAMAGED.format(name=name))
+    return [found[name] for name in wanted]
 
 
 def holding(connection: Connection, kind: EntryType, subject: str) -> Line | None:
@@ -90,7 +100,7 @@ def _line(row: Row[Any]) -> Line:
     try:
         return Line(entry, msgspec.json.decode(entry.body), _words(row.data))
     except ValueError as error:
-        raise DamagedLedgerError(DAMAGED.format(seq=entry.seq)) from error
+        raise DamagedLedgerError(DAMAGED.format(name=entry.seq)) from error
 
 
 def _words(data: bytes | None) -> tuple[str, ...] | None:

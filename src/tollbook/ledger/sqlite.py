@@ -65,12 +65,19 @@ _ADVICE: dict[int, tuple[type[LedgerError], str]] = {
         BusyLedgerError,
         f"Another program has held {{where}} for {PATIENCE_S} seconds: wait for it to end and run again.",
     ),
+    sqlite3.SQLITE_PROTOCOL: (
+        BusyLedgerError,
+        "Too many programs are opening {where} at once: run again.",
+    ),
     sqlite3.SQLITE_READONLY: (LedgerError, "{where} cannot be written: check who may write the file."),
     sqlite3.SQLITE_CANTOPEN: (
         LedgerError,
         "{where} cannot be opened: check that its folder exists and may be written.",
     ),
 }
+
+_DAMAGE_WITHOUT_CODE = ("unsupported file format", "Could not decode to UTF-8", "no such table")
+"""How SQLite begins to tell of damage for which it has no code of its own."""
 
 
 def connect(url: URL) -> Engine:
@@ -101,6 +108,8 @@ def explain(error: BaseException, where: str) -> LedgerError | None:
     """Give the error as one sentence that says what to do next, or `None` for a bug of ours."""
     driver = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(driver, "sqlite_errorcode", 0) & 0xFF
+    if str(driver).startswith(_DAMAGE_WITHOUT_CODE):
+        code = sqlite3.SQLITE_CORRUPT
     if code not in _ADVICE:
         return None
     kind, text = _ADVICE[code]

@@ -173,22 +173,22 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._speaking(self.where), self._engine.connect() as connection, connection.begin():
+        with self._speaking(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         engine = self._engine.execution_options(**{_WRITING: True})
-        with self._speaking(self.where), engine.connect() as connection, connection.begin():
+        with self._speaking(), engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def _speaking(self, where: str) -> Iterator[None]:
+    def _speaking(self) -> Iterator[None]:
         """Turn what the database says is wrong into one sentence that says what to do next."""
         try:
             yield
         except DBAPIError as error:
-            if told := self._backend.explain(error, where):
+            if told := self._backend.explain(error, self.where):
                 raise told from error
             raise
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 from sqlalchemy import Connection, Select, select
 
+from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import lines, tables
 from tollbook.ledger.drafts import Name
 from tollbook.ledger.heads import Heads
@@ -70,7 +71,7 @@ def stale(connection: Connection, stage_versions: Mapping[str, str]) -> tuple[St
     found = []
     groups = select(head.step, head.type).where(head.step.is_not(None))
     for step_id, kind in connection.execute(groups.group_by(head.step, head.type)):
-        step = _held(lines.holding(connection, "step", step_id)).noun(Step)
+        step = _step(connection, step_id)
         now = stage_versions.get(step.maker, step.stage_version)
         if now != step.stage_version:
             subjects = select(head.subject).where(head.step == step_id, head.type == kind)
@@ -108,7 +109,7 @@ class _Steps:
 
     def _step(self, name: str, inputs: Iterable[str]) -> Step:
         if name not in self.read:
-            self.read[name] = _held(lines.holding(self.connection, "step", name)).noun(Step)
+            self.read[name] = _step(self.connection, name)
         return msgspec.structs.replace(self.read[name], inputs=tuple(inputs))
 
 
@@ -139,7 +140,7 @@ def _claims_of(
         named = {*finding.claims, *(each.claim for each in finding.set_aside)}
     if not named:
         return set()
-    inputs = lines.by_id(connection, here.body["inputs"]).values()
+    inputs = lines.named(connection, here.body["inputs"])
     return {line.entry.seq for line in inputs if line.subject in named}
 
 
@@ -176,8 +177,8 @@ def _judging(connection: Connection, subjects: Iterable[str]) -> set[int]:
     }
 
 
-def _held(line: Line | None) -> Line:
-    """Give a line that the log is sure to hold."""
+def _step(connection: Connection, name: str) -> Step:
+    line = lines.holding(connection, "step", name)
     if line is None:
-        raise LookupError("a step is missing from the log")
-    return line
+        raise DamagedLedgerError(lines.DAMAGED.format(name=name))
+    return line.noun(Step)

@@ -132,9 +132,8 @@ def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
 def _put_claims(connection: Connection, readings: Sequence[Line]) -> None:
     """Show the claims of the reading that now holds for each report, and no others."""
     inputs = [source for line in readings for source in line.body["inputs"]]
-    found = lines.by_id(connection, inputs).values()
     rows = []
-    for line in _of_type(found, "claim"):
+    for line in _of_type(lines.named(connection, inputs), "claim"):
         claim = line.noun(Claim)
         rows.append(
             {
