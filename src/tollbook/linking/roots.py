@@ -41,7 +41,8 @@ def roots(
     The figures in an outlet's own voice fold into a named root only where all of them are that root's figures too.
     """
     outlets = {report.id: report.outlet or report.id for report in reports}
-    voices = _voices(claims, speakers, load(language, "roots", Offices))
+    words = load(language, "roots", Offices)
+    voices = _voices(claims, speakers, words)
     spoken: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         voice = voices.get(claim.id)
@@ -51,7 +52,7 @@ def roots(
     for key, members in spoken.items():
         merged[folded.get(key) or key].extend(members)
     order = {claim.id: index for index, claim in enumerate(claims)}
-    made = [_root(key, sorted(members, key=lambda c: order[c.id])) for key, members in merged.items()]
+    made = [_root(key, sorted(members, key=lambda c: order[c.id]), words) for key, members in merged.items()]
     return tuple(sorted(made, key=lambda root: order[root.claims[0]]))
 
 
@@ -124,13 +125,15 @@ def _figure(claim: Claim) -> tuple[object, ...]:
     return claim.incident, claim.measure, claim.unit, claim.group, claim.count.low, claim.count.high
 
 
-def _root(key: tuple[str, str], members: Sequence[Claim]) -> Root:
+def _root(key: tuple[str, str], members: Sequence[Claim], words: Offices) -> Root:
+    """Give the root of one voice, under the fullest of its names."""
     named = [claim.speaker for claim in members if claim.speaker is not None]
-    common = Counter(speaker.name for speaker in named).most_common(1)
+    common = Counter(speaker.name for speaker in named)
+    fullest = max(common, key=lambda name: (len(_signs(name, words)), common[name]), default=key[1])
     kinds = [speaker.kind for speaker in named if speaker.kind]
     return Root(
         id="root_" + blake2b("\x1f".join(key).encode(), digest_size=6).hexdigest(),
-        name=common[0][0] if common else key[1],
+        name=fullest,
         kind=(kinds[0] if kinds else None) if key[0] == "named" else UNATTRIBUTED,
         speakers=tuple(dict.fromkeys(speaker.id for speaker in named)),
         claims=tuple(claim.id for claim in members),

@@ -5,7 +5,10 @@ Entry: `reconcile`. Change this when: a rule of reconciling changes.
 """
 
 from tollbook.reconciling.case import Case, Options
+from tollbook.reconciling.comparing import Row, compare
+from tollbook.reconciling.history import Step, steps
+from tollbook.reconciling.methods import METHODS
 from tollbook.reconciling.methods.merge import merge
 from tollbook.reconciling.stage import gather, reconcile
 
-__all__ = ["Case", "Options", "gather", "merge", "reconcile"]
+__all__ = ["METHODS", "Case", "Options", "Row", "Step", "compare", "gather", "merge", "reconcile", "steps"]

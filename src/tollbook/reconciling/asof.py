@@ -61,8 +61,10 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
 
 
 def shifted(at: AsOf, stage: int) -> AsOf:
-    """Give the as-of that words such as "initially" (-1) or "has risen to" (1) make of it: just before or after."""
-    if stage == 0 or at.exact:
+    """Give the as-of that words such as "initially" (-1) or "has risen to" (1) make of it: just before or after.
+
+    A stated time stays as it is."""
+    if stage == 0 or not at.weak:
         return at
     edge = at.start - 1 if stage < 0 else at.end + 1
     return structs.replace(at, start=edge, end=edge, weak=True)

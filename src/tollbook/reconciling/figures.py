@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from tollbook.model import Claim, Count, Place, Report, Root, Speaker
 from tollbook.reconciling.asof import AsOf, as_of, shifted
 from tollbook.reconciling.lexicon import lexicon, one_of
-from tollbook.reconciling.vague import least
+from tollbook.reconciling.vague import least, vague_class
 from tollbook.reconciling.wording import Wording, wording
 
 ROUND_FROM = 100
@@ -75,6 +75,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     place: Place | None = None
     text: str
     vague: bool = False
+    vague_class: str | None = None
     approx: bool = False
     derived: bool = False
     additional: bool = False
@@ -207,6 +208,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
         place=claim.place,
         text=claim.count.text or claim.evidence.quote,
         vague=claim.count.vague is not None,
+        vague_class=vague_class(claim.count.vague, known.language) if claim.count.vague else None,
         approx=claim.count.approx,
         additional=additional,
         sets_beside=count.further or count.others,

@@ -7,9 +7,9 @@ total, and the parts that only bound it from below. Change this when: parts are 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tollbook.reconciling.asof import AsOf
 from tollbook.reconciling.figures import Figure
@@ -74,6 +74,16 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
         else:
             found += [_stated(figure) for figure in stated]
     return tuple(found)
+
+
+def revalued(figures: Iterable[Figure], worth: Mapping[str, int]) -> tuple[Figure, ...]:
+    """Give the figures with what a method makes of vague words: the worth of their class, where it names one."""
+    return tuple(
+        structs.replace(figure, low=worth[figure.vague_class])
+        if figure.vague_class in worth and figure.high is None
+        else figure
+        for figure in figures
+    )
 
 
 def parts(figures: Iterable[Figure], group: frozenset[str]) -> tuple[Figure, ...]:

@@ -11,11 +11,13 @@ from types import MappingProxyType
 from tollbook.errors import UsageError
 from tollbook.model import Finding, NotApplicable
 from tollbook.reconciling.evidence import Evidence
-from tollbook.reconciling.methods import plain
+from tollbook.reconciling.methods import acled, airwars, plain, ucdp
 
 Find = Callable[[Evidence], tuple[tuple[Finding, ...], tuple[NotApplicable, ...]]]
 
-METHODS: Mapping[str, Find] = MappingProxyType({"plain": plain.find})
+METHODS: Mapping[str, Find] = MappingProxyType(
+    {"plain": plain.find, "ucdp": ucdp.find, "acled": acled.find, "airwars": airwars.find}
+)
 
 
 def method(name: str) -> Find:
