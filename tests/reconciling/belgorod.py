@@ -1,4 +1,7 @@
-"""The claims of the bundled reports on Belgorod as a careful reader finds them, with the times that the words give."""
+"""The claims of the bundled reports on Belgorod as a careful reader finds them.
+
+With the times that the words give.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ AS_OF: dict[str, tuple[tuple[str, str], dict[int, tuple[str, str]]]] = {
     "11-next-day-108": (AT_0852, {}),
     "12-new-year": (("2024-01-01", "2024-01-01"), {}),
 }
-"""As of when the figures of each report hold, and those of single claims that differ; the outlet's own voice gives none."""
+"""As of when the figures of each report hold, and those of single claims that differ.
+
+The outlet's own voice gives none.
+"""
 
 ELSEWHERE = {("belgorod-01-first-hour", number) for number in (4, 5, 6)}
 """What is said of Urazovo, another incident."""
@@ -54,9 +60,14 @@ def case() -> Case:
 
 def _report(facts: dict[str, str]) -> Report:
     return Report(
-        id=facts["id"], text=f"{facts['title']}\n\n{facts['text']}", title=facts["title"], outlet=facts["outlet"],
-        published=facts["published"], checksum="0", language="en",
-    )  # fmt: skip
+        id=facts["id"],
+        text=f"{facts['title']}\n\n{facts['text']}",
+        title=facts["title"],
+        outlet=facts["outlet"],
+        published=facts["published"],
+        checksum="0",
+        language="en",
+    )
 
 
 def _claim(report: Report, facts: dict[str, Any]) -> Claim:
@@ -75,7 +86,13 @@ def _claim(report: Report, facts: dict[str, Any]) -> Claim:
         measure=facts["is"],
         unit=facts.get("unit", "person"),
         group=tuple(facts.get("group", ())),
-        count=Count(low=low, high=high, approx=facts.get("approx", False), vague=facts.get("vague"), text=facts["quote"]),
+        count=Count(
+            low=low,
+            high=high,
+            approx=facts.get("approx", False),
+            vague=facts.get("vague"),
+            text=facts["quote"],
+        ),
         extent=facts.get("extent", "whole"),
         status=facts.get("status", "asserted"),
         scope=scope,

@@ -1,8 +1,9 @@
 """The roots of an incident: who stands behind its figures, after the names of one speaker are folded.
 
-Takes: the claims of reports on one incident or a few, their speakers if known, and the reports. Gives: one `Root` for
-each named speaker (an office is one root with the house it heads) and one *unattributed* root for each outlet.
-Copies of one text are not folded here. Change this when: two names that are one voice stay apart, or the reverse.
+Takes: the claims of reports on one incident or a few, their speakers if known, and the reports. Gives: one
+`Root` for each named speaker (an office is one root with the house it heads) and one *unattributed* root for
+each outlet. Copies of one text are not folded here. Change this when: two names that are one voice stay
+apart, or the reverse.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def roots(
 ) -> tuple[Root, ...]:
     """Give the roots of claims, in the order in which they first speak; every claim has exactly one.
 
-    The figures in an outlet's own voice fold into a named root only where all of them are that root's figures too.
+    The figures in an outlet's own voice fold into a named root only where all of them are that root's figures
+    too.
     """
     outlets = {report.id: report.outlet or report.id for report in reports}
     words = load(language, "roots", Offices)
@@ -46,7 +48,9 @@ def roots(
     spoken: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         voice = voices.get(claim.id)
-        spoken[("named", voice) if voice else (UNATTRIBUTED, outlets.get(claim.report, claim.report))].append(claim)
+        spoken[("named", voice) if voice else (UNATTRIBUTED, outlets.get(claim.report, claim.report))].append(
+            claim
+        )
     folded = {key: _folds_into(members, spoken) for key, members in spoken.items() if key[0] == UNATTRIBUTED}
     merged: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for key, members in spoken.items():
@@ -57,7 +61,9 @@ def roots(
 
 
 def _voices(claims: Sequence[Claim], speakers: Iterable[Speaker], words: Offices) -> dict[str, str]:
-    """Give the voice of every attributed claim: names that share their telling words, or an office and its house, are one.
+    """Give the voice of every attributed claim.
+
+    Names that share their telling words, or an office and its house, are one.
 
     A bare office ("the minister") is the one voice of its report that holds it, where there is exactly one.
     """
@@ -70,7 +76,11 @@ def _voices(claims: Sequence[Claim], speakers: Iterable[Speaker], words: Offices
             groups.append(set(sign))
     names = [" ".join(sorted(group)) for group in groups]
     voices = {
-        claim: next(name for group, name in zip(groups, names, strict=True) if sign <= group and _bare(sign) == _bare(group))
+        claim: next(
+            name
+            for group, name in zip(groups, names, strict=True)
+            if sign <= group and _bare(sign) == _bare(group)
+        )
         for claim, sign in signs.items()
     }
     in_report: defaultdict[str, set[str]] = defaultdict(set)
@@ -98,7 +108,10 @@ def _bare(sign: frozenset[str] | set[str]) -> bool:
 
 
 def _signs(name: str, words: Offices) -> frozenset[str]:
-    """Give the words of a name that tell who speaks, with the office in a common form ("minister" is "ministry")."""
+    """Give the words of a name that tell who speaks.
+
+    With the office in a common form ("minister" is "ministry").
+    """
     found = set()
     for match in _WORD.finditer(name):
         word = match.group().casefold()
@@ -110,13 +123,16 @@ def _signs(name: str, words: Offices) -> frozenset[str]:
     return frozenset(found)
 
 
-def _folds_into(
-    own: Sequence[Claim], spoken: dict[tuple[str, str], list[Claim]]
-) -> tuple[str, str] | None:
-    """Give the one named root that states every figure an outlet states in its own voice, if there is exactly one."""
+def _folds_into(own: Sequence[Claim], spoken: dict[tuple[str, str], list[Claim]]) -> tuple[str, str] | None:
+    """Give the one named root that states every figure an outlet states in its own voice.
+
+    If there is exactly one.
+    """
     figures = {_figure(claim) for claim in own if claim.scope == "event"}
     homes = [
-        key for key, members in spoken.items() if key[0] == "named" and figures <= {_figure(claim) for claim in members}
+        key
+        for key, members in spoken.items()
+        if key[0] == "named" and figures <= {_figure(claim) for claim in members}
     ]
     return homes[0] if figures and len(homes) == 1 else None
 

@@ -9,6 +9,18 @@ from tollbook.reconciling.comparing import Row, compare
 from tollbook.reconciling.history import Step, steps
 from tollbook.reconciling.methods import METHODS
 from tollbook.reconciling.methods.merge import merge
-from tollbook.reconciling.stage import gather, reconcile
+from tollbook.reconciling.stage import gather, proofs, reconcile
 
-__all__ = ["METHODS", "Case", "Options", "Row", "Step", "compare", "gather", "merge", "reconcile", "steps"]
+__all__ = [
+    "METHODS",
+    "Case",
+    "Options",
+    "Row",
+    "Step",
+    "compare",
+    "gather",
+    "merge",
+    "proofs",
+    "reconcile",
+    "steps",
+]

@@ -1,7 +1,10 @@
-"""Accounts in parts: figures that a text puts forward as all the parts of a total, beyond one list under one word.
+"""Accounts in parts.
 
-Takes: the figures of one incident, running totals included. Gives: totals with the parts that should make them up.
-Change this when: another way of telling all the parts of a total is to be known; each has a rule with a name.
+Figures that a text puts forward as all the parts of a total, beyond one list under one word.
+
+Takes: the figures of one incident, running totals included. Gives: totals with the parts that should make
+them up. Change this when: another way of telling all the parts of a total is to be known; each has a rule
+with a name.
 """
 
 from __future__ import annotations
@@ -37,8 +40,13 @@ class InParts(Struct, frozen=True):
         return too_few or (self.total.ceiling is not None and self.total.ceiling < least)
 
 
-def accounts(figures: Sequence[Figure], cumulative: Sequence[Figure], parts: dict[str, tuple[int, ...]]) -> tuple[InParts, ...]:
-    """Give every account in parts of the reports of one incident; `parts` tells which figures make up which totals."""
+def accounts(
+    figures: Sequence[Figure], cumulative: Sequence[Figure], parts: dict[str, tuple[int, ...]]
+) -> tuple[InParts, ...]:
+    """Give every account in parts of the reports of one incident.
+
+    `parts` tells which figures make up which totals.
+    """
     reports: defaultdict[str, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
     for index, members in enumerate((figures, cumulative)):
         for figure in members:
@@ -63,7 +71,12 @@ def _by_condition(figures: Sequence[Figure]) -> Iterator[InParts]:
             sentences[figure.sentence, figure.voice].append(figure)
     for (_, voice), parts in sentences.items():
         measures = {part.measure for part in parts}
-        if len(parts) < 2 or len(measures) < 2 or not parts[-1].sets_beside or any(part.whole for part in parts):
+        if (
+            len(parts) < 2
+            or len(measures) < 2
+            or not parts[-1].sets_beside
+            or any(part.whole for part in parts)
+        ):
             continue
         total = _total(figures, "injured", voice, beside=parts)
         if total is not None and total.low > max(part.low for part in parts):
@@ -71,26 +84,42 @@ def _by_condition(figures: Sequence[Figure]) -> Iterator[InParts]:
 
 
 def _total(figures: Iterable[Figure], measure: str, voice: str, beside: Sequence[Figure]) -> Figure | None:
-    """Give the first whole figure of a measure by a voice that stands in another sentence, the body's before a headline's."""
+    """Give the first whole figure of a measure by a voice that stands in another sentence.
+
+    The body's before a headline's.
+    """
     sentence = beside[0].sentence
     wholes = [
         f
         for f in figures
-        if f.measure == measure and f.whole and f.voice == voice and f.sentence != sentence and not f.tags and f.exact
+        if f.measure == measure
+        and f.whole
+        and f.voice == voice
+        and f.sentence != sentence
+        and not f.tags
+        and f.exact
     ]
     return min(wholes, key=lambda f: (f.headline, f.start), default=None)
 
 
 def _by_outcome(figures: Sequence[Figure]) -> Iterator[InParts]:
-    """Match totals of casualties with the pairs of killed and injured that a report gives, one pair for each total.
+    """Match totals of casualties with the pairs of killed and injured that a report gives.
 
-    Only where there are as many pairs as totals and all but one match exactly: the last two then belong together.
+    One pair for each total.
+
+    Only where there are as many pairs as totals and all but one match exactly: the last two then belong
+    together.
     """
     totals = [f for f in figures if f.measure == "casualties" and f.whole and f.exact and f.parent is None]
     killed = [f for f in figures if f.measure == "killed" and f.whole and f.exact]
     injured = [f for f in figures if f.measure == "injured" and f.whole and f.exact]
     pairs = [
-        (dead, next((hurt for hurt in injured if hurt.sentence == dead.sentence and hurt.start > dead.end), None))
+        (
+            dead,
+            next(
+                (hurt for hurt in injured if hurt.sentence == dead.sentence and hurt.start > dead.end), None
+            ),
+        )
         for dead in sorted(killed, key=lambda f: f.start)
     ]
     told = [(dead, hurt) for dead, hurt in _nearest(pairs)]
@@ -116,16 +145,28 @@ def _nearest(pairs: Sequence[tuple[Figure, Figure | None]]) -> Iterator[tuple[Fi
 def _by_place(
     figures: Sequence[Figure], running: Sequence[Figure], parts: dict[str, tuple[int, ...]]
 ) -> Iterator[InParts]:
-    """Take a report's attacks for all that a total counts where their dead add up to it, and add up their injured.
+    """Take a report's attacks for all that a total counts where their dead add up to it.
 
-    The total of injured stands beside that of the dead in one sentence; a number that is told twice counts once.
+    And add up their injured.
+
+    The total of injured stands beside that of the dead in one sentence; a number that is told twice counts
+    once.
     """
     for dead in (f for f in (*running, *figures) if f.measure == "killed" and f.whole):
         told = [f for f in figures if f.measure == "killed" and dead.low in parts.get(f.id, ())]
         total = next(
-            (f for f in (*running, *figures) if f.measure == "injured" and f.sentence == dead.sentence and f.whole), None
+            (
+                f
+                for f in (*running, *figures)
+                if f.measure == "injured" and f.sentence == dead.sentence and f.whole
+            ),
+            None,
         )
-        if len({f.sentence for f in told}) < 2 or total is None or any(f.sentence == dead.sentence for f in told):
+        if (
+            len({f.sentence for f in told}) < 2
+            or total is None
+            or any(f.sentence == dead.sentence for f in told)
+        ):
             continue
         hurt = {
             (f.low, f.tags): f

@@ -1,7 +1,8 @@
 """As of when a figure holds, and which of two figures is the later one.
 
-Takes: claims with their times, and reports with their publication. Gives: an `AsOf` for each claim, as a stretch of
-time in seconds, and the order of two of them. Change this when: a rule about before and after changes.
+Takes: claims with their times, and reports with their publication. Gives: an `AsOf` for each claim, as a
+stretch of time in seconds, and the order of two of them. Change this when: a rule about before and after
+changes.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ Ground = Literal["words", "statement", "publication", "unknown"]
 class AsOf(Struct, frozen=True):
     """The stretch of time in which a figure was true, in seconds since 1970, and what it rests on.
 
-    `exact` marks a stated moment; `published` is the latest moment at which the report can have appeared. `weak`
-    marks a stretch that no stated time gives: only a figure that is not below another is later by it alone. `broad`
-    marks a day or more: two figures of different reports in it are told apart by publication too.
+    `exact` marks a stated moment; `published` is the latest moment at which the report can have appeared.
+    `weak` marks a stretch that no stated time gives: only a figure that is not below another is later by it
+    alone. `broad` marks a day or more: two figures of different reports in it are told apart by publication
+    too.
     """
 
     start: float
@@ -38,7 +40,9 @@ class AsOf(Struct, frozen=True):
 
 
 def as_of(claim: Claim, report: Report | None) -> AsOf:
-    """Give the as-of of a claim: the stated time, else the time of the statement, else the publication, else unknown.
+    """Give the as-of of a claim.
+
+    The stated time, else the time of the statement, else the publication, else unknown.
 
     A figure cannot be of a later time than its report, so that its stretch ends at the publication.
     """
@@ -51,9 +55,22 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
         if span is None:
             continue
         start, end = span
-        known: Ground = "publication" if stated.ground == "publication" else ("words" if ground == "words" else "statement")
+        known: Ground = (
+            "publication"
+            if stated.ground == "publication"
+            else ("words" if ground == "words" else "statement")
+        )
         exact = stated.precision == "time" and start == end
-        return AsOf(start, max(start, min(end, latest)), known, exact, latest, stated, known == "publication", stated.precision != "time")
+        return AsOf(
+            start,
+            max(start, min(end, latest)),
+            known,
+            exact,
+            latest,
+            stated,
+            known == "publication",
+            stated.precision != "time",
+        )
     if printed:
         return AsOf(printed[0], printed[1], "publication", False, latest, _published(report), True)
     since = _of_when(claim.times.event) if claim.times.event else None
@@ -61,9 +78,12 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
 
 
 def shifted(at: AsOf, stage: int) -> AsOf:
-    """Give the as-of that words such as "initially" (-1) or "has risen to" (1) make of it: just before or after.
+    """Give the as-of that words such as "initially" (-1) or "has risen to" (1) make of it.
 
-    A stated time stays as it is."""
+    Just before or after.
+
+    A stated time stays as it is.
+    """
     if stage == 0 or not at.weak:
         return at
     edge = at.start - 1 if stage < 0 else at.end + 1
@@ -92,7 +112,9 @@ def stretch(text: str) -> tuple[float, float] | None:
         moment = moment.replace(tzinfo=UTC)
     try:
         first = moment.timestamp()
-        last = (moment + timedelta(days=1)).timestamp() - 1 if len(text.strip()) == len("2023-12-30") else first
+        last = (
+            (moment + timedelta(days=1)).timestamp() - 1 if len(text.strip()) == len("2023-12-30") else first
+        )
     except OverflowError:
         return None
     return first, last

@@ -1,7 +1,9 @@
-"""Which of several tolls is the best one: the latest, then what most roots say, and so on (design 5, the findings).
+"""Which of several tolls is the best one.
 
-Takes: the tolls of one measure and group. Gives: the one to enter and the rule that decided, or none.
-Change this when: a rule of choosing changes.
+The latest, then what most roots say, and so on (design 5, the findings).
+
+Takes: the tolls of one measure and group. Gives: the one to enter and the rule that decided, or none. Change
+this when: a rule of choosing changes.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ UNDECIDED = "undecided"
 def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
     """Give the tolls of the best number and the rule that decided; no tolls where it stays undecided.
 
-    An outlet's own voice never counts as a root: it decides only among figures that nobody named stands behind.
+    An outlet's own voice never counts as a root: it decides only among figures that nobody named stands
+    behind.
     """
     if not tolls:
         return (), UNDECIDED

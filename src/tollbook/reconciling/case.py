@@ -1,6 +1,7 @@
 """What reconciling takes: the reports, claims, incidents and roots of one case, and how to treat them.
 
-Takes: nothing. Gives: the frozen structs `Case` and `Options`. Change this when: reconciling needs to know more.
+Takes: nothing. Gives: the frozen structs `Case` and `Options`. Change this when: reconciling needs to know
+more.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from tollbook.model import Claim, Incident, Report, Root, Speaker
 class Case(Struct, frozen=True, kw_only=True):
     """Reports on one incident or a few, with everything that was read out of them.
 
-    `incidents` starts with the main one; a claim that names no incident belongs to it. `speakers` are needed only
-    for the parties they belong to.
+    `incidents` starts with the main one; a claim that names no incident belongs to it. `speakers` are needed
+    only for the parties they belong to.
     """
 
     reports: tuple[Report, ...]
@@ -25,10 +26,12 @@ class Case(Struct, frozen=True, kw_only=True):
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """Which methods make findings, in which language the reports are, and how far the search for conflicts goes.
+    """Which methods make findings, in which language the reports are.
 
-    `conflicts` is the largest number of minimal sets that an incident is searched for, `seconds` the time that an
-    incident may take; where either ends the search, a problem says so.
+    And how far the search for conflicts goes.
+
+    `conflicts` is the largest number of minimal sets that an incident is searched for, `seconds` the time
+    that an incident may take; where either ends the search, a problem says so.
     """
 
     methods: tuple[str, ...] = ("plain",)

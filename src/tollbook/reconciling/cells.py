@@ -1,7 +1,10 @@
-"""People harmed as disjoint cells: outcome x age x sex x status, and the sums of cells that a figure speaks of.
+"""People harmed as disjoint cells.
 
-Takes: a figure's measure, tags and reading. Gives: the cells it counts. Cells are whole numbers, so that the solver
-needs to know nothing of what they stand for. Change this when: an axis is added or a tag moves to another one.
+Outcome x age x sex x status, and the sums of cells that a figure speaks of.
+
+Takes: a figure's measure, tags and reading. Gives: the cells it counts. Cells are whole numbers, so that the
+solver needs to know nothing of what they stand for. Change this when: an axis is added or a tag moves to
+another one.
 """
 
 from __future__ import annotations
@@ -17,25 +20,28 @@ SEXES = ("man", "woman")
 STATUSES = ("civilian", "combatant", "perpetrator", "unstated")
 OUTCOMES = ("killed", "injured")
 KINDS = (0, 1, 2)
-"""Whether a cell is inside the first or second narrower kind (a role, a noun, a name) that is looked at, or in none."""
+"""Whether a cell is inside the first or second narrower kind (a role, a noun, a name) that is looked at.
+
+Or in none.
+"""
 
 AXIS_TAGS = frozenset({*AGES, *SEXES, *STATUSES, "women_and_children"})
 
-_OUTCOMES_OF: Mapping[str, tuple[str, ...]] = {"casualties": OUTCOMES, "killed": ("killed",), "injured": ("injured",)}
-
-_CELLS = {
-    cell: number for number, cell in enumerate(product(OUTCOMES, AGES, SEXES, STATUSES, KINDS))
+_OUTCOMES_OF: Mapping[str, tuple[str, ...]] = {
+    "casualties": OUTCOMES,
+    "killed": ("killed",),
+    "injured": ("injured",),
 }
+
+_CELLS = {cell: number for number, cell in enumerate(product(OUTCOMES, AGES, SEXES, STATUSES, KINDS))}
 
 
 @cache
-def cells(
-    measure: str, tags: frozenset[str], kind: int = 0, apart: frozenset[str] = frozenset()
-) -> Cells:
+def cells(measure: str, tags: frozenset[str], kind: int = 0, apart: frozenset[str] = frozenset()) -> Cells:
     """Give the cells of a measure and group; only inside a narrower kind if `kind` is its number.
 
-    People of a status in `apart` are left out where the group states no status. A measure that is no outcome of harm
-    has the cells of one outcome.
+    People of a status in `apart` are left out where the group states no status. A measure that is no outcome
+    of harm has the cells of one outcome.
     """
     outcomes = _OUTCOMES_OF.get(measure, ("killed",))
     return frozenset(
@@ -49,7 +55,10 @@ def cells(
 
 
 def _in_group(age: str, sex: str, tags: frozenset[str]) -> bool:
-    """Tell whether an age and sex are inside a group; "men" and "women" are adults unless the words say otherwise."""
+    """Tell whether an age and sex are inside a group.
+
+    "men" and "women" are adults unless the words say otherwise.
+    """
     if "women_and_children" in tags:
         return age == "child" or sex == "woman"
     ages = tags & {"child", "adult", "elderly"}

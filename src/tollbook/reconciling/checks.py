@@ -1,7 +1,7 @@
 """Claims that cannot be reckoned with: each gives a problem that names it, and the others are reconciled.
 
-Takes: the claims of a case. Gives: those that can be used, and problems. Change this when: another kind of bad input
-is found to lead to a wrong answer.
+Takes: the claims of a case. Gives: those that can be used, and problems. Change this when: another kind of
+bad input is found to lead to a wrong answer.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ LARGEST = 10**12
 def checked(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
     """Give the claims that can be reckoned with, and a problem for each that cannot.
 
-    A repeated id is dropped after the first; a part of itself (through others too) loses its whole and is kept.
+    A repeated id is dropped after the first; a part of itself (through others too) loses its whole and is
+    kept.
     """
     problems: list[Problem] = []
     known: dict[str, Claim] = {}
@@ -33,7 +34,9 @@ def checked(claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Problem, 
         else:
             problems.append(_problem(fault, claim))
     circular = _circular(known)
-    problems += [_problem("is a part of itself, and is taken as no part", known[claim]) for claim in sorted(circular)]
+    problems += [
+        _problem("is a part of itself, and is taken as no part", known[claim]) for claim in sorted(circular)
+    ]
     usable = (structs.replace(c, part_of=None) if c.id in circular else c for c in known.values())
     return tuple(usable), tuple(problems)
 
@@ -73,4 +76,6 @@ def _problem(what: str, claim: Claim) -> Problem:
 
 def unreached(incident: str, limits: Iterable[str]) -> tuple[Problem, ...]:
     """Give a problem for each limit that ended the work on an incident."""
-    return tuple(Problem(what=f"incident {incident}: {limit}", where=incident, stage=STAGE) for limit in limits)
+    return tuple(
+        Problem(what=f"incident {incident}: {limit}", where=incident, stage=STAGE) for limit in limits
+    )

@@ -14,7 +14,10 @@ from tollbook.model import Finding, NotApplicable, Reconciliation
 
 
 class Row(Struct, frozen=True):
-    """One measure, unit and group of an incident; `cells` holds by method its finding, or the clause that denies one."""
+    """One measure, unit and group of an incident.
+
+    `cells` holds by method its finding, or the clause that denies one.
+    """
 
     incident: str
     measure: str
@@ -26,7 +29,8 @@ class Row(Struct, frozen=True):
 def compare(reconciled: Reconciliation) -> tuple[Row, ...]:
     """Give a row for every number that any method found, in the order of the first method that found it."""
     methods = dict.fromkeys(
-        [finding.method for finding in reconciled.findings] + [answer.method for answer in reconciled.not_applicable]
+        [finding.method for finding in reconciled.findings]
+        + [answer.method for answer in reconciled.not_applicable]
     )
     refused = {(answer.method, answer.measure): answer for answer in reconciled.not_applicable}
     found: dict[tuple[str, str, str, tuple[str, ...]], dict[str, Finding]] = {}

@@ -18,7 +18,7 @@ from tollbook.model.conflict import ConflictKind
 from tollbook.reconciling.accounts import InParts, accounts
 from tollbook.reconciling.constraints import System, systems
 from tollbook.reconciling.evidence import Evidence
-from tollbook.reconciling.explanation import repairs, why
+from tollbook.reconciling.explanation import proof, repairs, why
 from tollbook.reconciling.figures import Figure
 from tollbook.reconciling.intervals import Bound
 from tollbook.reconciling.overtaking import Overtaken, key, overtakers
@@ -80,7 +80,9 @@ def find(evidence: Evidence, limits: Limits) -> Found:
         if account.clashes:
             clash = _of_account(account)
             found.setdefault(_numbers(clash.figures), clash)
-    smallest = sorted(found.values(), key=lambda clash: (len(clash.figures), [order[f.claims[0]] for f in clash.figures]))
+    smallest = sorted(
+        found.values(), key=lambda clash: (len(clash.figures), [order[f.claims[0]] for f in clash.figures])
+    )
     return Found(tuple(_without_larger(_without_parts(smallest, rivals)))[: limits.sets], complete)
 
 
@@ -114,8 +116,16 @@ def conflict(clash: Clash, overtaken: Mapping[str, Overtaken]) -> Conflict:
     )
 
 
+def proved(clash: Clash) -> tuple[str, ...]:
+    """Give the proof of a clash, a line each."""
+    return proof(clash.figures, clash.system, clash.names)
+
+
 def _kind(figures: Sequence[Figure]) -> ConflictKind:
-    """Give the kind: two voices disagree; one voice contradicts its text, or is rendered differently by two reports."""
+    """Give the kind.
+
+    Two voices disagree; one voice contradicts its text, or is rendered differently by two reports.
+    """
     if len({figure.voice for figure in figures}) > 1:
         return "disagreement"
     return "contradiction" if len({figure.report for figure in figures}) == 1 else "rendering"
@@ -138,7 +148,8 @@ def _choose(
 ) -> tuple[Figure, ...] | None:
     """Choose for each name one figure, so that all count against each other; `None` where that cannot be.
 
-    Few voices come first, then figures of one list, then named voices, then the body, then the first in the text.
+    Few voices come first, then figures of one list, then named voices, then the body, then the first in the
+    text.
     """
     options = [sorted(system.figures[name], key=_rank)[:MOST_CHOICES] for name in names]
     fair = (chosen for chosen in product(*options) if _count_against_each_other(chosen, rivals))
@@ -167,29 +178,32 @@ def _rank(figure: Figure) -> tuple[object, ...]:
 
 
 def _standing(figures: Iterable[Figure]) -> list[tuple[object, ...]]:
-    """Rank a set by its figures: those of named voices in the body of a report stand best for their number."""
+    """Rank a set by its figures.
+
+    Those of named voices in the body of a report stand best for their number.
+    """
     return sorted(_rank(figure) for figure in figures)
 
 
 def _numbers(figures: Iterable[Figure]) -> tuple[object, ...]:
     """Give what makes two sets the same for a reader: the same numbers, whoever repeats them."""
-    return tuple(
-        sorted((f.measure, f.unit, f.low or f.high or 0) for f in figures)
-    )
+    return tuple(sorted((f.measure, f.unit, f.low or f.high or 0) for f in figures))
 
 
 def _without_parts(found: Sequence[Clash], rivals: Rivals) -> Iterator[Clash]:
     """Leave out sets that follow from another one.
 
-    A part may stand for a total that clashes with the same figures itself; and where all but one are of a voice that
-    clashes with that one directly, the sum of its figures only says the same again.
+    A part may stand for a total that clashes with the same figures itself; and where all but one are of a
+    voice that clashes with that one directly, the sum of its figures only says the same again.
     """
     known = {frozenset(figure.id for figure in clash.figures) for clash in found}
     pairs = [clash.figures for clash in found if len(clash.figures) == 2]
     for clash in found:
         mine = frozenset(figure.id for figure in clash.figures)
         as_total = any(
-            (mine - {part.id}) | {total} in known for part in clash.figures for total in rivals.totals_of(part)
+            (mine - {part.id}) | {total} in known
+            for part in clash.figures
+            for total in rivals.totals_of(part)
         )
         if not as_total and not any(_said_again(clash.figures, one, other) for one, other in pairs):
             yield clash
@@ -199,9 +213,9 @@ def _said_again(figures: Sequence[Figure], one: Figure, other: Figure) -> bool:
     """Tell whether a set is one of a clashing pair against a sum of figures of the other's voice."""
     for mine, theirs in ((one, other), (other, one)):
         rest = [figure for figure in figures if not (key(figure) == key(mine) and figure.low == mine.low)]
-        if len(rest) == len(figures) - 1 > 1 and key(mine) == key(theirs):
-            if all(figure.voice == theirs.voice for figure in rest):
-                return True
+        one_left_out = len(rest) == len(figures) - 1 > 1 and key(mine) == key(theirs)
+        if one_left_out and all(figure.voice == theirs.voice for figure in rest):
+            return True
     return False
 
 

@@ -1,7 +1,8 @@
 """Claims and measures to linear constraints over cells.
 
-Takes: figures that count against each other, and how words with two readings are read. Gives: `System`s, each a set
-of bounds for the solver and the figures behind each of their names. Change this when: a claim bounds something else.
+Takes: figures that count against each other, and how words with two readings are read. Gives: `System`s, each
+a set of bounds for the solver and the figures behind each of their names. Change this when: a claim bounds
+something else.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ NEVER = frozenset({"critical", "hospitalised"})
 """Measures that never conflict: "serious" and "critical" keep their word, and who is in hospital changes."""
 
 BESIDES = frozenset({"perpetrator", "combatant"})
-"""Those who did the harm and those who fight stand beside a toll of people, unless the words count them in."""
+"""Those who did the harm and those who fight stand beside a toll of people.
+
+Unless the words count them in.
+"""
 
 MOST_NATIONS = 10
 """So many pairs of nations are looked at in one incident."""
@@ -40,8 +44,8 @@ Family = tuple[str, str]
 class System(Struct, frozen=True):
     """Bounds on the cells of one family, and the figures that each name in them stands for.
 
-    `inside` holds the ids of figures inside the narrower kinds that the system looks at; it is empty for people in
-    general.
+    `inside` holds the ids of figures inside the narrower kinds that the system looks at; it is empty for
+    people in general.
     """
 
     family: Family
@@ -51,7 +55,10 @@ class System(Struct, frozen=True):
 
 
 def countable(figure: Figure) -> bool:
-    """Tell whether a figure can be in conflict at all: it states a number, of something that cannot just change."""
+    """Tell whether a figure can be in conflict at all.
+
+    It states a number, of something that cannot just change.
+    """
     measure = measures().get(figure.measure)
     if measure is None or not measure.finding or figure.measure in NEVER:
         return False
@@ -61,7 +68,10 @@ def countable(figure: Figure) -> bool:
 
 
 def systems(figures: Sequence[Figure], readings: Mapping[str, Reading]) -> Iterator[System]:
-    """Give the systems of an incident's figures: one for each family, and one more for each narrower kind in it."""
+    """Give the systems of an incident's figures.
+
+    One for each family, and one more for each narrower kind in it.
+    """
     families: defaultdict[Family, list[Figure]] = defaultdict(list)
     for figure in figures:
         if countable(figure):
@@ -94,7 +104,10 @@ def _label(figure: Figure, contrast: bool) -> frozenset[str]:
 
 
 def _nations(figures: Iterable[Figure]) -> Iterator[tuple[list[Figure], list[Figure]]]:
-    """Give the figures of any two nations or bodies: nobody belongs to both, unless a claim makes one part of the other."""
+    """Give the figures of any two nations or bodies.
+
+    Nobody belongs to both, unless a claim makes one part of the other.
+    """
     by_name: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if len(figure.names) == 1:
@@ -110,7 +123,10 @@ def _system(
     members: tuple[Sequence[Figure], Sequence[Figure], Sequence[Figure]],
     readings: Mapping[str, Reading],
 ) -> System:
-    """Give the bounds of figures in general and of those inside a first and second kind; equal ones share a name."""
+    """Give the bounds of figures in general and of those inside a first and second kind.
+
+    Equal ones share a name.
+    """
     figures: defaultdict[Shape, list[Figure]] = defaultdict(list)
     names: dict[str, str] = {}
     sums: dict[tuple[Shape, frozenset[str]], None] = {}
@@ -135,7 +151,10 @@ def _system(
 def _bounds(
     figure: Figure, kind: int, readings: Mapping[str, Reading]
 ) -> Iterator[tuple[Cells, int, int | None]]:
-    """Give what a figure bounds: from below the cells it may count, from above, if it is whole, those it must count."""
+    """Give what a figure bounds.
+
+    From below the cells it may count, from above, if it is whole, those it must count.
+    """
     low_cells, high_cells = _counted(figure, kind, readings)
     ceiling = figure.ceiling if figure.numbered and (figure.whole or (kind and figure.names)) else None
     if low_cells == high_cells:
@@ -149,7 +168,10 @@ def _bounds(
 
 
 def _counted(figure: Figure, kind: int, readings: Mapping[str, Reading]) -> tuple[Cells, Cells]:
-    """Give the cells that a figure may count and those that it must; they differ where its words leave people out."""
+    """Give the cells that a figure may count and those that it must.
+
+    They differ where its words leave people out.
+    """
     tags = figure.tags & AXIS_TAGS
     most = least = figure.measure
     if figure.measure == "casualties":

@@ -31,9 +31,9 @@ OUT_BY_SCOPE: Mapping[str, tuple[str, str]] = {
 class Evidence(Struct, frozen=True, kw_only=True):
     """What is known about one incident before any method is applied.
 
-    `figures` are the asserted ones of the incident itself, in text order; `derived` the totals that follow from their
-    lists; `cumulative` running totals, which only explain others; `aside` the claims that stay out of every range, by
-    measure.
+    `figures` are the asserted ones of the incident itself, in text order; `derived` the totals that follow
+    from their lists; `cumulative` running totals, which only explain others; `aside` the claims that stay out
+    of every range, by measure.
     """
 
     incident: str
@@ -52,19 +52,29 @@ class Evidence(Struct, frozen=True, kw_only=True):
         return readings.word_readings(self.readings, self.claims)
 
     def standing(self) -> tuple[Figure, ...]:
-        """Give the figures and derived totals that nothing has overtaken, casualties under the measure they are read as.
+        """Give the figures and derived totals that nothing has overtaken.
+
+        Casualties under the measure they are read as.
 
         A civilian's noun ("villagers") counts under civilian, though the claim has no such tag.
         """
-        return tuple(_read(f, self.readings) for f in (*self.figures, *self.derived) if f.id not in self.overtaken)
+        return tuple(
+            _read(f, self.readings) for f in (*self.figures, *self.derived) if f.id not in self.overtaken
+        )
 
     def all_read(self) -> tuple[Figure, ...]:
-        """Give every figure and derived total, overtaken or not, casualties under the measure they are read as."""
+        """Give every figure and derived total, overtaken or not.
+
+        Casualties under the measure they are read as.
+        """
         return tuple(_read(figure, self.readings) for figure in (*self.figures, *self.derived))
 
 
 def _read(figure: Figure, read_as: Mapping[str, Reading]) -> Figure:
-    """Give a figure as it counts in findings: a civilian's noun under civilian, casualties as they are read."""
+    """Give a figure as it counts in findings.
+
+    A civilian's noun under civilian, casualties as they are read.
+    """
     if figure.civilian:
         figure = structs.replace(figure, tags=figure.tags | {"civilian"})
     reading = read_as.get(figure.id)

@@ -1,7 +1,7 @@
 """A conflict in words: why the figures do not add up, every smallest repair, and the proof.
 
-Takes: the figures of a minimal set. Gives: sentences. It takes no side and never says that somebody contradicts
-himself. Change this when: the words shown for a conflict change.
+Takes: the figures of a minimal set. Gives: sentences. It takes no side and never says that somebody
+contradicts himself. Change this when: the words shown for a conflict change.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tollbook.reconciling.intervals import Bound
 from tollbook.reconciling.solver import holds
 
 OTHER_TIMES = "if they are of different times"
+
 
 def why(figures: Sequence[Figure]) -> str:
     """Say which figures do not add up, each with its words and its measure."""
@@ -33,6 +34,35 @@ def repairs(figures: Sequence[Figure], system: System, names: Sequence[str]) -> 
     return (*dict.fromkeys(found), OTHER_TIMES)
 
 
+def proof(figures: Sequence[Figure], system: System, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the proof of a set, a line each: what every figure bounds, and how the sums meet."""
+    known = {figure.id: name for name in names for figure in system.figures[name]}
+    least, most = [], []
+    for figure in figures:
+        for name in {known[claim] for claim in (figure.id, *figure.claims) if claim in known}:
+            active = [bound for bound in system.bounds if bound.needs <= frozenset(names)]
+            if _nearest(active, name, figure.floor, -1) is not None:
+                least.append(figure)
+            else:
+                most.append(figure)
+    lines = [f"“{figure.text}” ({_whom(figure)}): at least {figure.floor:,}" for figure in least]
+    lines += [
+        f"“{figure.text}” ({_whom(figure)}): at most {figure.ceiling:,}"
+        for figure in most
+        if figure.ceiling is not None
+    ]
+    low, high = sum(f.floor for f in least), sum(f.ceiling or 0 for f in most)
+    return (*lines, f"{_added(least)}{low:,} is more than {_added(most)}{high:,}")
+
+
+def _whom(figure: Figure) -> str:
+    return " ".join([figure.measure, *sorted(figure.tags | figure.labels)])
+
+
+def _added(figures: Sequence[Figure]) -> str:
+    return "together " if len(figures) > 1 else ""
+
+
 def _repair(figure: Figure, number: int, size: int) -> str:
     old = figure.high if figure.high is not None and number > figure.low else figure.low
     words = f"if {number} not {old}"
@@ -40,7 +70,10 @@ def _repair(figure: Figure, number: int, size: int) -> str:
 
 
 def _mended(name: str, figure: Figure, system: System, names: Sequence[str]) -> int | None:
-    """Give the nearest number with which a figure no longer clashes with the others, or `None` if there is none."""
+    """Give the nearest number with which a figure no longer clashes with the others.
+
+    Or `None` if there is none.
+    """
     believed = frozenset(names)
     active = [bound for bound in system.bounds if bound.needs <= believed]
     down = _nearest(active, name, figure.floor, -1)
@@ -50,7 +83,10 @@ def _mended(name: str, figure: Figure, system: System, names: Sequence[str]) -> 
 
 
 def _nearest(active: Sequence[Bound], name: str, start: int, step: int) -> int | None:
-    """Search the smallest move of one end of a name, its low downwards or its high upwards, that mends the set."""
+    """Search the smallest move of one end of a name, its low downwards or its high upwards.
+
+    That mends the set.
+    """
     reach = 1
     most = 2 * max(start, 1) + 2 * sum(bound.low + (bound.high or 0) for bound in active)
     while not _with(active, name, step * reach):

@@ -26,7 +26,10 @@ APPROXIMATE_SHARE = 10
 """A figure with "about", "nearly" or "some" is taken within this many per cent."""
 
 AXES = frozenset({"adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant"})
-"""The tags of age, sex and status: a subgroup by them that is stated of a total is the whole of that group."""
+"""The tags of age, sex and status.
+
+A subgroup by them that is stated of a total is the whole of that group.
+"""
 
 STATUSES = frozenset({"civilian", "combatant", "police", "perpetrator", "official", "prisoner"})
 """The tags of status: who bears one is no civilian by the noun alone."""
@@ -40,13 +43,12 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 class Figure(Struct, frozen=True, kw_only=True):
     """One claim (or, where `derived`, the sum of several) as it counts against others.
 
-    `low` and `high` are what the words say, `floor` and `ceiling` the same with the room that rounding leaves.
-    `labels` are the nouns and names that make the people a narrower kind, `names` the names
-    among them. `voice` is the root; `named` tells
-    whether it is a named one, `sets_beside` whether the words set it
-    beside people counted elsewhere ("two others"), `additional` whether those are of the same measure, `numbered`
-    whether they state a number, `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though
-    no status is stated.
+    `low` and `high` are what the words say, `floor` and `ceiling` the same with the room that rounding
+    leaves. `labels` are the nouns and names that make the people a narrower kind, `names` the names among
+    them. `voice` is the root; `named` tells whether it is a named one, `sets_beside` whether the words set it
+    beside people counted elsewhere ("two others"), `additional` whether those are of the same measure,
+    `numbered` whether they state a number, `includes` the tags of claims that are parts of it, `civilian`
+    whether the noun is a civilian's though no status is stated.
     """
 
     id: str
@@ -122,7 +124,9 @@ def sources(
 def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
     """Give the figures of claims in the order of reports and words."""
     place = {report: index for index, report in enumerate(known.reports)}
-    ordered = sorted(claims, key=lambda c: (place.get(c.report, len(place)), c.evidence.start, c.evidence.end, c.id))
+    ordered = sorted(
+        claims, key=lambda c: (place.get(c.report, len(place)), c.evidence.start, c.evidence.end, c.id)
+    )
     groups = {claim.id: frozenset(claim.group) for claim in claims}
     inside: defaultdict[str, set[str]] = defaultdict(set)
     for claim in ordered:
@@ -134,11 +138,33 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
         figure = _figure(claim, known, above, (claim.report, claim.measure, claim.unit) in seen)
         found.append(structs.replace(figure, includes=frozenset(inside[claim.id])))
         seen.add((claim.report, claim.measure, claim.unit))
-    return _staged(found, known)
+    return _repeated(_staged(found, known))
+
+
+def _repeated(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Give a number that a named root is quoted with again, without a time of its own.
+
+    The time of the first quote.
+    """
+    first: dict[tuple[object, ...], AsOf] = {}
+    for figure in sorted(figures, key=lambda f: (f.at.weak, f.at.published)):
+        if figure.named:
+            first.setdefault(_number(figure), figure.at)
+    return tuple(
+        structs.replace(figure, at=first[_number(figure)]) if figure.named and figure.at.weak else figure
+        for figure in figures
+    )
+
+
+def _number(figure: Figure) -> tuple[object, ...]:
+    return figure.voice, figure.measure, figure.unit, figure.tags, figure.labels, figure.low, figure.high
 
 
 def _staged(figures: Sequence[Figure], known: Sources) -> tuple[Figure, ...]:
-    """Move figures before or after the others of their report where the words do; so for every repeat of a number."""
+    """Move figures before or after the others of their report where the words do.
+
+    So for every repeat of a number.
+    """
     stages: dict[tuple[str, str, int, int | None], int] = {}
     for figure in figures:
         words = known.wordings.get(figure.report)
@@ -147,7 +173,8 @@ def _staged(figures: Sequence[Figure], known: Sources) -> tuple[Figure, ...]:
             stages.setdefault((figure.report, figure.measure, figure.low, figure.high), stage)
     return tuple(
         structs.replace(
-            figure, at=shifted(figure.at, stages.get((figure.report, figure.measure, figure.low, figure.high), 0))
+            figure,
+            at=shifted(figure.at, stages.get((figure.report, figure.measure, figure.low, figure.high), 0)),
         )
         for figure in figures
     )
@@ -156,8 +183,8 @@ def _staged(figures: Sequence[Figure], known: Sources) -> tuple[Figure, ...]:
 def room(count: Count) -> int:
     """Give the room that rounding leaves around a count's ends, in persons or things.
 
-    A number from 100 on with one digit that is not zero has half a unit of that digit's place, one with a word such
-    as "about" 10 %; any other has none.
+    A number from 100 on with one digit that is not zero has half a unit of that digit's place, one with a
+    word such as "about" 10 %; any other has none.
     """
     number = count.low if count.low is not None else count.high
     if number is None or number <= 0:
@@ -165,12 +192,16 @@ def room(count: Count) -> int:
     if count.approx:
         return -(-number * APPROXIMATE_SHARE // 100)
     if count.low == count.high and number >= ROUND_FROM and not str(number)[1:].strip("0"):
-        return 10 ** (len(str(number)) - 1) // 2
+        return int(10 ** (len(str(number)) - 1)) // 2
     return 0
 
 
 def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) -> Figure:
-    """Prepare one claim; `above` are the tags of the claim it is a part of, `follows` tells whether its report gave a figure of its measure before."""
+    """Prepare one claim.
+
+    `above` are the tags of the claim it is a part of, `follows` tells whether its report gave a figure of its
+    measure before.
+    """
     words = known.wordings.get(claim.report) or wording(None)
     root = known.roots.get(claim.id)
     tags = frozenset(claim.group)
@@ -178,7 +209,9 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
     labels, names = kind(claim, known.language, headline)
     count = count_words(claim.evidence.quote, known.language)
     also = words.also(claim.evidence.start, claim.evidence.end, known.language)
-    additional = count.further or (follows and (count.others or (also and count.introduces)) and claim.count.vague is None)
+    additional = count.further or (
+        follows and (count.others or (also and count.introduces)) and claim.count.vague is None
+    )
     slack = room(claim.count)
     low = least(claim.count, known.language)
     high = claim.count.high
@@ -200,7 +233,9 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
         tags=tags,
         labels=labels,
         names=names,
-        voice=root.id if root else claim.root or (claim.speaker.name if claim.speaker else f"own:{claim.report}"),
+        voice=root.id
+        if root
+        else claim.root or (claim.speaker.name if claim.speaker else f"own:{claim.report}"),
         named=_named(claim, root),
         party=known.parties.get(claim.speaker.id) if claim.speaker else None,
         at=as_of(claim, known.reports.get(claim.report)),

@@ -43,7 +43,9 @@ def finding(evidence: Evidence, draft: Draft, method: str, outside: Sequence[Set
     """Give a draft as the finding of a method; `outside` are claims that the method itself set aside."""
     measure, unit = draft.kind
     group = tuple(sorted(draft.group))
-    by_claim = {claim: figure for figure in evidence.all_read() if not figure.derived for claim in figure.claims}
+    by_claim = {
+        claim: figure for figure in evidence.all_read() if not figure.derived for claim in figure.claims
+    }
     kept = [by_claim[claim] for claim in draft.kept if claim in by_claim]
     tolls = draft.deciding or draft.tolls
     return Finding(
@@ -90,11 +92,19 @@ def _aside(evidence: Evidence, draft: Draft, kept: set[str]) -> list[SetAside]:
             continue
         ending = evidence.overtaken.get(figure.id)
         if ending is not None:
-            found.append(SetAside(claim=figure.id, rule=ending.rule, why=f"overtaken by {', '.join(ending.by)}"))
+            found.append(
+                SetAside(claim=figure.id, rule=ending.rule, why=f"overtaken by {', '.join(ending.by)}")
+            )
         else:
             found.append(SetAside(claim=figure.id, rule=RULE_PART, why="bounds the total from below only"))
-    mine = {claim.id for claim in evidence.claims.values() if claim.unit == unit and draft.group <= set(claim.group)}
-    return found + [aside for aside in evidence.aside.get(measure, ()) if aside.claim in mine and not draft.group]
+    mine = {
+        claim.id
+        for claim in evidence.claims.values()
+        if claim.unit == unit and draft.group <= set(claim.group)
+    }
+    return found + [
+        aside for aside in evidence.aside.get(measure, ()) if aside.claim in mine and not draft.group
+    ]
 
 
 def _digest(*parts: str) -> str:

@@ -1,7 +1,7 @@
 """The course of a toll: which number followed which, by whom and as of when.
 
-Takes: the evidence of one incident. Gives: the steps of a toll, and the changes between consecutive different ones.
-Change this when: growth or revision is told apart differently.
+Takes: the evidence of one incident. Gives: the steps of a toll, and the changes between consecutive different
+ones. Change this when: growth or revision is told apart differently.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class Step(Struct, frozen=True):
     claims: tuple[str, ...]
 
 
-def steps(evidence: Evidence, measure: str, unit: str = "person", group: tuple[str, ...] = ()) -> tuple[Step, ...]:
+def steps(
+    evidence: Evidence, measure: str, unit: str = "person", group: tuple[str, ...] = ()
+) -> tuple[Step, ...]:
     """Give the steps of a toll in the order of time, each root's repeats left out."""
     return tuple(
         Step(measure, unit, group, toll.low, toll.high, toll.voice, toll.at, tuple(claims_of([toll])))
@@ -50,7 +52,10 @@ def history(evidence: Evidence) -> tuple[Change, ...]:
 
 
 def _line(evidence: Evidence, kind: tuple[str, str], group: frozenset[str]) -> list[Toll]:
-    """Give the tolls of a measure and group in the order of time; a number that its root repeats counts once."""
+    """Give the tolls of a measure and group in the order of time.
+
+    A number that its root repeats counts once.
+    """
     figures = [f for f in evidence.all_read() if (f.measure, f.unit) == kind and f.low > 0]
     found = [toll for toll in tolls(figures, group) if any(figure.whole for figure in toll.figures)]
     ordered = sorted(found, key=lambda t: (t.at.end, t.at.published, t.low))
@@ -80,7 +85,10 @@ def _changes(line: Sequence[Toll], measure: str, group: tuple[str, ...]) -> Iter
 
 
 def _before(one: Toll, other: Toll) -> bool:
-    """Tell whether a toll is the earlier one; of two that overlap, the higher one that was told later is the later."""
+    """Tell whether a toll is the earlier one.
+
+    Of two that overlap, the higher one that was told later is the later.
+    """
     order = time_order(one.figures[0], other.figures[0])
     told_later = one.report != other.report and one.at.published < other.at.published
     return order < 0 or (order == 0 and told_later and one.low < other.low)

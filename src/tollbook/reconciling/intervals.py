@@ -1,12 +1,13 @@
 """Interval arithmetic over sums: exact where the sums nest, and quick. No word of the domain.
 
-Takes: bounds on sums of non-negative whole numbers ("cells"). Gives: whether they can all hold, and what they leave
-open for a sum. Change this when: a case that the arithmetic could decide is handed to the solver.
+Takes: bounds on sums of non-negative whole numbers ("cells"). Gives: whether they can all hold, and what they
+leave open for a sum. Change this when: a case that the arithmetic could decide is handed to the solver.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -14,7 +15,10 @@ Cells = frozenset[int]
 
 
 class Bound(Struct, frozen=True):
-    """The sum over `cells` lies between `low` and `high` (`None`: open); holds while all of `needs` are believed."""
+    """The sum over `cells` lies between `low` and `high` (`None`.
+
+    Open); holds while all of `needs` are believed.
+    """
 
     needs: frozenset[str]
     cells: Cells
@@ -49,13 +53,18 @@ def nested(sums: Iterable[Cells]) -> bool:
 
 
 def consistent(bounds: Sequence[Bound]) -> bool:
-    """Tell whether bounds on nested sums can all hold; exact, in one pass from the smallest sum to the largest."""
+    """Tell whether bounds on nested sums can all hold.
+
+    Exact, in one pass from the smallest sum to the largest.
+    """
     tightest = intersect(bounds)
     return _solve(tightest) is not None
 
 
 def reachable(bounds: Sequence[Bound], target: Cells) -> tuple[int, int | None] | None:
-    """Give the interval that consistent bounds on nested sums leave to the sum `target`, or `None` if they clash.
+    """Give the interval that consistent bounds on nested sums leave to the sum `target`.
+
+    Or `None` if they clash.
 
     Exact where `target` nests with the sums; the bounds on larger sums are taken into account.
     """
@@ -68,7 +77,10 @@ def reachable(bounds: Sequence[Bound], target: Cells) -> tuple[int, int | None] 
 
 
 def _solve(tightest: dict[Cells, tuple[int, int | None]]) -> dict[Cells, tuple[int, int | None]] | None:
-    """Give for each sum the interval that it can take as far as the sums inside it go; `None` if one is empty."""
+    """Give for each sum the interval that it can take as far as the sums inside it go.
+
+    `None` if one is empty.
+    """
     order = sorted(tightest, key=len)
     children = _children(order)
     found: dict[Cells, tuple[int, int | None]] = {}
@@ -105,7 +117,7 @@ def _from_above(
     children = _children(order)
     chain = sorted((cells for cells in order if target <= cells), key=len, reverse=True)
     low, high = inner[chain[0]]
-    for outer, cells in zip(chain, chain[1:], strict=False):
+    for outer, cells in pairwise(chain):
         others = [inner[child] for child in children[outer] if child != cells]
         rest_is_open = sum(map(len, children[outer])) < len(outer) or any(end is None for _, end in others)
         own_low, own_high = inner[cells]

@@ -38,7 +38,8 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
 @cache
 def lexicon(language: str) -> Lexicon:
     """Give the words of one language; raises `FileNotFoundError` where it has no such part."""
-    return load(language, "figures", Lexicon)
+    words: Lexicon = load(language, "figures", Lexicon)
+    return words
 
 
 @cache

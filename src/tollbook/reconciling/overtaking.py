@@ -1,7 +1,8 @@
 """Which figures a later one overtakes: they leave the range and stay on the toll line as history.
 
-Takes: the figures of one incident. Gives: for each overtaken figure those that overtook it, and by which rule; and
-the time order of two figures. Change this when: a rule of as-of or of overtaking changes (design 5).
+Takes: the figures of one incident. Gives: for each overtaken figure those that overtook it, and by which
+rule; and the time order of two figures. Change this when: a rule of as-of or of overtaking changes (design
+5).
 """
 
 from __future__ import annotations
@@ -30,16 +31,21 @@ Key = tuple[str, str, frozenset[str], frozenset[str]]
 
 
 def key(figure: Figure) -> Key:
-    """Give what two figures must share for one to overtake the other: measure, unit, group and narrower kind."""
+    """Give what two figures must share for one to overtake the other.
+
+    Measure, unit, group and narrower kind.
+    """
     return figure.measure, figure.unit, figure.tags, figure.labels
 
 
 def time_order(one: Figure, other: Figure) -> int:
-    """Give -1 where the first figure is the earlier one, 1 where it is the later one, 0 where they overlap.
+    """Give -1 where the first figure is the earlier one, 1 where it is the later one.
 
-    By publication alone (or by words such as "initially") only a figure that is not below the other is later, unless
-    one named root gave both. The same holds of figures in different reports whose stated times overlap only because
-    they name no more than a day, and of two of one named root unless both name a moment.
+    0 where they overlap.
+
+    By publication alone (or by words such as "initially") only a figure that is not below the other is later,
+    unless one named root gave both. The same holds of figures in different reports whose stated times overlap
+    only because they name no more than a day, and of two of one named root unless both name a moment.
     """
     same_root = one.named and one.voice == other.voice
     order = asof.order(one.at, other.at)

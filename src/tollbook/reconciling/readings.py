@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct, structs
 
 from tollbook.model import Claim, WordReading
 from tollbook.reconciling.figures import Figure
 
-INJURED = "injured"
-BOTH = "killed and injured"
-
 ReadAs = Literal["injured", "killed and injured"]
+
+INJURED: Final = "injured"
+BOTH: Final = "killed and injured"
 
 
 class Reading(Struct, frozen=True):
-    """How one figure is read, by which rule and why; `killed` is the number of dead of the same voice, if stated."""
+    """How one figure is read, by which rule and why.
+
+    `killed` is the number of dead of the same voice, if stated.
+    """
 
     read_as: ReadAs
     rule: str
@@ -64,7 +67,9 @@ def _like(above: Reading, figure: Figure, report: Sequence[Figure]) -> Reading:
 def _read(figure: Figure, report: Sequence[Figure]) -> Reading:
     dead = [other for other in report if other.measure == "killed" and other.low > 0]
     if _beside_the_dead(figure, dead):
-        return Reading(INJURED, "set-beside-the-dead", "the words set them beside the dead of the same sentence")
+        return Reading(
+            INJURED, "set-beside-the-dead", "the words set them beside the dead of the same sentence"
+        )
     own = [other for other in report if other.voice == figure.voice]
     for rule, others, whose in (
         ("settled-by-the-same-speaker", own, "the same speaker also states"),
@@ -76,12 +81,19 @@ def _read(figure: Figure, report: Sequence[Figure]) -> Reading:
     if not dead:
         return Reading(INJURED, "no-dead-stated", "nobody in the report states any dead")
     return Reading(
-        BOTH, "undivided", "the words do not divide them and the report states dead", _total(own, "killed"), sure=False
+        BOTH,
+        "undivided",
+        "the words do not divide them and the report states dead",
+        _total(own, "killed"),
+        sure=False,
     )
 
 
 def _beside_the_dead(figure: Figure, dead: Sequence[Figure]) -> bool:
-    """Tell whether a count says "others" or "more" after dead of its own sentence: "one dead, four others shot"."""
+    """Tell whether a count says "others" or "more" after dead of its own sentence.
+
+    "one dead, four others shot".
+    """
     return figure.sets_beside and any(
         other.report == figure.report and other.sentence == figure.sentence and other.start < figure.start
         for other in dead
@@ -90,13 +102,19 @@ def _beside_the_dead(figure: Figure, dead: Sequence[Figure]) -> bool:
 
 def _settled(figure: Figure, others: Sequence[Figure], rule: str, whose: str) -> Reading | None:
     """Settle by figures that fit one reading: the injured alone, or the killed and the injured together."""
-    injured = [o for o in others if o.measure == "injured" and o.tags == figure.tags and not o.labels and o.whole]
+    injured = [
+        o for o in others if o.measure == "injured" and o.tags == figure.tags and not o.labels and o.whole
+    ]
     killed = _total(others, "killed", figure.tags)
     same = next((other for other in injured if _meet(figure, other.low, other.high)), None)
     if same is not None:
         return Reading(INJURED, rule, f"{whose} “{same.text}” as injured", killed)
     for other in injured:
-        if killed is not None and other.high is not None and _meet(figure, other.low + killed, other.high + killed):
+        if (
+            killed is not None
+            and other.high is not None
+            and _meet(figure, other.low + killed, other.high + killed)
+        ):
             return Reading(BOTH, rule, f"{whose} {killed} killed and “{other.text}” as injured", killed)
     return None
 
@@ -108,7 +126,11 @@ def _meet(figure: Figure, low: int, high: int | None) -> bool:
 
 def _total(figures: Sequence[Figure], measure: str, tags: frozenset[str] = frozenset()) -> int | None:
     """Give the largest exact whole figure of a measure and group, derived ones included."""
-    wholes = [f.low for f in figures if f.measure == measure and f.tags == tags and not f.labels and f.whole and f.exact]
+    wholes = [
+        f.low
+        for f in figures
+        if f.measure == measure and f.tags == tags and not f.labels and f.whole and f.exact
+    ]
     return max(wholes, default=None)
 
 
@@ -116,7 +138,9 @@ def _shown(claim: Claim, reading: Reading) -> WordReading:
     low = claim.count.low
     if reading.read_as == INJURED:
         less = None if low is None or reading.killed is None or reading.killed > low else low - reading.killed
-        otherwise = "if the dead are included: " + (f"{less} injured" if less is not None else "fewer injured")
+        otherwise = "if the dead are included: " + (
+            f"{less} injured" if less is not None else "fewer injured"
+        )
     else:
         otherwise = f"if only the injured are meant: {claim.count.text} injured"
     return WordReading(

@@ -21,7 +21,10 @@ ONE_BREATH = 2
 """Sentences that are no further apart than this are read as one breath of a speaker."""
 
 FAR = (2, 5)
-"""A figure below two fifths of another counts something else, unless the text sets the two beside each other."""
+"""A figure below two fifths of another counts something else.
+
+Unless the text sets the two beside each other.
+"""
 
 MOST_PARTS = 5
 """So many parts of a total are looked for at most."""
@@ -69,23 +72,34 @@ class Rivals:
             return "adds-up-with-others"
         if key(one) == key(other) and self._beside(one, other):
             return "adds-up-with-others"
-        if one.sentence != other.sentence and _alike_key(one) == _alike_key(other) and (one.report, one.measure) in self._several:
+        if (
+            one.sentence != other.sentence
+            and _alike_key(one) == _alike_key(other)
+            and (one.report, one.measure) in self._several
+        ):
             return "several-incidents-in-one-report"
         if one.measure == other.measure == "injured" and self._died(one, other):
             return "died-of-wounds"
         return None
 
     def totals_of(self, part: Figure) -> Iterator[str]:
-        """Give the totals that a figure is a part of: by its words, or because it makes them up with others."""
+        """Give the totals that a figure is a part of.
+
+        By its words, or because it makes them up with others.
+        """
         if part.parent is not None:
             yield part.parent
         sums = self.parts.get(part.id, ())
         yield from (f.id for f in self._figures if f.low in sums and _alike_key(f) == _alike_key(part))
 
     def _part_of(self, one: Figure, other: Figure) -> bool:
-        """Tell whether the smaller of two figures is one of the parts that make up a total no larger than the other."""
+        """Tell whether the smaller figure is a part of a total that is no larger than the other one."""
         small, large = (one, other) if one.low <= other.low else (other, one)
-        return small.low < large.low and small.tags <= large.tags and any(total <= large.low for total in self.parts.get(small.id, ()))
+        return (
+            small.low < large.low
+            and small.tags <= large.tags
+            and any(total <= large.low for total in self.parts.get(small.id, ()))
+        )
 
     def _attackers(self, one: Figure, other: Figure) -> bool:
         """Tell whether two tolls of people differ by no more than the attackers that somebody counts."""
@@ -127,7 +141,9 @@ def _within_report(one: Figure, other: Figure) -> str | None:
 
 
 def far_apart(figures: Sequence[Figure]) -> bool:
-    """Tell whether a set is two figures of one report so far apart, in number and in the text, that they count different things.
+    """Tell whether a set is two figures of one report so far apart, in number and in the text.
+
+    That they count different things.
 
     Where a text sets the two beside each other it means the same people, however far apart the numbers are.
     """
@@ -147,16 +163,17 @@ def _is_headline_of(one: Figure, other: Figure) -> bool:
 def explained(figures: Sequence[Figure]) -> dict[str, tuple[int, ...]]:
     """Give for each figure the totals that it makes up together with other figures of its report.
 
-    A total that is the exact sum of smaller figures is read as their sum: "two in one town, three in the other" are
-    parts of "five", whatever their own words leave open.
+    A total that is the exact sum of smaller figures is read as their sum: "two in one town, three in the
+    other" are parts of "five", whatever their own words leave open.
     """
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for total in figures:
-        if total.derived:
-            for part in total.claims:
-                found[part].append(total.low)
+    for listed in figures:
+        for claim in listed.claims if listed.derived else ():
+            found[claim].append(listed.low)
     for members in _alike(figures):
-        for total in {figure.low: figure for figure in reversed(members) if figure.low > 1 and not figure.derived}.values():
+        for total in {
+            figure.low: figure for figure in reversed(members) if figure.low > 1 and not figure.derived
+        }.values():
             best = min(_sums(total, members), key=lambda parts: _preference(parts, total), default=())
             for part in best:
                 for repeat in members:
@@ -179,10 +196,12 @@ def _alike_key(figure: Figure) -> tuple[str, str, str]:
 def _sums(total: Figure, members: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
     """Give every set of two to five smaller figures that add up to a total and are no parts of each other."""
     smaller = [
-        f for f in members if 0 < f.low < total.low and f.exact and not f.derived and not f.vague and not f.approx
+        f
+        for f in members
+        if 0 < f.low < total.low and f.exact and not f.derived and not f.vague and not f.approx
     ]
     seen: set[tuple[object, ...]] = set()
-    pool = []
+    pool: list[Figure] = []
     for figure in smaller:
         mention = (figure.low, figure.tags, figure.labels)
         repeated = mention in seen and all(figure.sentence != other.sentence for other in pool)

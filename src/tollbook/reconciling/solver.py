@@ -1,9 +1,9 @@
 """Which smallest sets of bounds cannot all hold. No word of the domain.
 
-Takes: bounds on sums of non-negative whole numbers, each believed as long as the names it needs are. Gives: every
-minimal set of names whose bounds clash (by the MARCO scheme: Liffiton and others, Constraints 21, 2016). Interval
-arithmetic decides where the sums nest, OR-Tools CP-SAT elsewhere; it is loaded when first needed.
-Change this when: the search is too slow or gives up too early.
+Takes: bounds on sums of non-negative whole numbers, each believed as long as the names it needs are. Gives:
+every minimal set of names whose bounds clash (by the MARCO scheme: Liffiton and others, Constraints 21,
+2016). Interval arithmetic decides where the sums nest, OR-Tools CP-SAT elsewhere; it is loaded when first
+needed. Change this when: the search is too slow or gives up too early.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
+from types import ModuleType
 from typing import Any
 
 from msgspec import Struct
 
-from tollbook.reconciling.intervals import Bound, Cells, consistent, intersect, nested
+from tollbook.reconciling.intervals import Bound, Cells, consistent, intersect, nested, reachable
 
 Names = frozenset[str]
 
@@ -134,9 +135,12 @@ class _Problem:
 
 
 class _Search:
-    """Which subsets of the names are still to be looked at: a small satisfiability search over two kinds of blocks.
+    """Which subsets of the names are still to be looked at.
 
-    A set found clashing (or to be kept apart) blocks every set above it; a set found to hold every set below it.
+    A small satisfiability search over two kinds of blocks.
+
+    A set found clashing (or to be kept apart) blocks every set above it; a set found to hold every set below
+    it.
     """
 
     def __init__(self, problem: _Problem, apart: Iterable[Mask]) -> None:
@@ -209,19 +213,53 @@ def _holds_by_solver(bounds: Sequence[Bound]) -> bool:
     if any(high is not None and low > high for low, high in tightest.values()):
         return False
     cp_model = _cp_model()
-    model = cp_model.CpModel()
-    top = 1 + sum(max(low, high or 0) for low, high in tightest.values())
-    cells = {cell: model.NewIntVar(0, top, "") for cell in sorted(frozenset().union(*tightest))}
-    for summed, (low, high) in tightest.items():
-        model.AddLinearConstraint(sum(cells[cell] for cell in summed), low, top * len(cells) if high is None else high)
+    model, _ = _model(cp_model, bounds)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = 2.0
     status = solver.Solve(model)
-    return status != cp_model.INFEASIBLE
+    return bool(status != cp_model.INFEASIBLE)
 
 
-def _cp_model() -> Any:
+def interval(bounds: Sequence[Bound], target: Cells) -> tuple[int, int | None] | None:
+    """Give the least and the most that a sum can be while all bounds hold (`None`.
+
+    Open), or `None` if they clash.
+    """
+    if nested([*(bound.cells for bound in bounds), target]):
+        return reachable(bounds, target)
+    if not holds(bounds):
+        return None
+    covered = frozenset[int]().union(*(bound.cells for bound in bounds if bound.high is not None))
+    low = _extreme(bounds, target, least=True)
+    return low, _extreme(bounds, target, least=False) if target <= covered else None
+
+
+def _extreme(bounds: Sequence[Bound], target: Cells, *, least: bool) -> int:
+    """Give the least or the most that a bounded sum can be, by CP-SAT."""
+    cp_model = _cp_model()
+    model, cells = _model(cp_model, [*bounds, Bound(frozenset(), target, 0, None)])
+    total = sum(cells[cell] for cell in target)
+    (model.Minimize if least else model.Maximize)(total)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.Solve(model)
+    return int(solver.ObjectiveValue())
+
+
+def _model(cp_model: ModuleType, bounds: Sequence[Bound]) -> tuple[Any, dict[int, Any]]:
+    """Give a model of bounds, and its variables by cell."""
+    tightest = intersect(bounds)
+    model = cp_model.CpModel()
+    top = 1 + sum(max(low, high or 0) for low, high in tightest.values())
+    cells = {cell: model.NewIntVar(0, top, "") for cell in sorted(frozenset().union(*tightest))}
+    for summed, (low, high) in tightest.items():
+        most = top * len(cells) if high is None else high
+        model.AddLinearConstraint(sum(cells[cell] for cell in summed), low, most)
+    return model, cells
+
+
+def _cp_model() -> ModuleType:
     """Load OR-Tools, which takes a second, when it is first needed."""
     from ortools.sat.python import cp_model
 

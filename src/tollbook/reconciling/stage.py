@@ -1,6 +1,7 @@
 """The stage in order: checks, evidence, conflicts, findings by each method, history.
 
-Takes: a `Case` and `Options`. Gives: a `Reconciliation`. Change this when: a step is added or their order changes.
+Takes: a `Case` and `Options`. Gives: a `Reconciliation`. Change this when: a step is added or their order
+changes.
 """
 
 from __future__ import annotations
@@ -10,12 +11,21 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from tollbook.model import Change, Claim, Conflict, Finding, NotApplicable, Problem, Reconciliation, WordReading
+from tollbook.model import (
+    Change,
+    Claim,
+    Conflict,
+    Finding,
+    NotApplicable,
+    Problem,
+    Reconciliation,
+    WordReading,
+)
 from tollbook.reconciling import conflicts
 from tollbook.reconciling.case import Case, Options
 from tollbook.reconciling.checks import checked, unreached
 from tollbook.reconciling.evidence import Evidence, evidence
-from tollbook.reconciling.figures import Sources, sources
+from tollbook.reconciling.figures import sources
 from tollbook.reconciling.history import history
 from tollbook.reconciling.methods import Find, method
 from tollbook.reconciling.solver import Limits
@@ -39,8 +49,8 @@ class _Found(Struct, frozen=True):
 def reconcile(case: Case, options: Options | None = None) -> Reconciliation:
     """Say what the reports of a case say together: findings, conflicts, history and readings.
 
-    The main incident comes first, and of its findings those of the first method. What is wrong with the material is in
-    `problems`. Raises `UsageError` for an unknown method.
+    The main incident comes first, and of its findings those of the first method. What is wrong with the
+    material is in `problems`. Raises `UsageError` for an unknown method.
     """
     options = options or Options()
     methods = [method(name) for name in options.methods]
@@ -68,7 +78,23 @@ def gather(case: Case, options: Options | None = None) -> tuple[Evidence, ...]:
     options = options or Options()
     claims, _ = checked(case.claims)
     known = sources(case.reports, case.roots, case.speakers, options.language)
-    return tuple(evidence(incident, members, known) for incident, members in _by_incident(case, claims).items())
+    return tuple(
+        evidence(incident, members, known) for incident, members in _by_incident(case, claims).items()
+    )
+
+
+def proofs(case: Case, options: Options | None = None) -> dict[str, tuple[str, ...]]:
+    """Give for each conflict of a case, by its id, the proof.
+
+    What every figure bounds, and how the sums meet.
+    """
+    options = options or Options()
+    limits = Limits(sets=options.conflicts, seconds=options.seconds)
+    return {
+        conflicts.conflict(clash, one.overtaken).id: conflicts.proved(clash)
+        for one in gather(case, options)
+        for clash in conflicts.find(one, limits).clashes
+    }
 
 
 def _by_incident(case: Case, claims: Sequence[Claim]) -> dict[str, list[Claim]]:
@@ -103,12 +129,12 @@ def _of_incident(case: Evidence, methods: Sequence[Find], options: Options) -> _
 def _ended(complete: bool, options: Options) -> Sequence[str]:
     if complete:
         return ()
-    return (
-        f"the search for conflicts ended at its limit ({options.conflicts} sets, {options.seconds:g} seconds); "
-        "there may be more",
-    )
+    limit = f"{options.conflicts} sets, {options.seconds:g} seconds"
+    return (f"the search for conflicts ended at its limit ({limit}); there may be more",)
 
 
 def _too_many(incident: str, claims: Sequence[Claim]) -> _Found:
-    what = f"{len(claims):,} claims are more than the {MOST_FIGURES:,} that are compared; nothing was reconciled"
+    what = (
+        f"{len(claims):,} claims are more than the {MOST_FIGURES:,} that are compared; nothing was reconciled"
+    )
     return _Found(problems=unreached(incident, (what,)))

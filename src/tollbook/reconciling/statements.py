@@ -1,7 +1,7 @@
 """What one voice says in one report about the total of a group: stated, or the sum of its disjoint parts.
 
-Takes: standing figures of one measure and unit. Gives: `Toll`s, one for each number that a voice puts forward as the
-total, and the parts that only bound it from below. Change this when: parts are added up differently.
+Takes: standing figures of one measure and unit. Gives: `Toll`s, one for each number that a voice puts forward
+as the total, and the parts that only bound it from below. Change this when: parts are added up differently.
 """
 
 from __future__ import annotations
@@ -24,8 +24,16 @@ _AXES = (
 )
 """Tags and sides of which a person has one: parts that differ on one of these axes count different people."""
 
-_ALIKE = frozenset({frozenset({"adult", "elderly"}), frozenset({"adult", "man"}), frozenset({"adult", "woman"}),
-                    frozenset({"elderly", "man"}), frozenset({"elderly", "woman"})})  # fmt: skip
+_ALIKE = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("adult", "elderly"),
+        ("adult", "man"),
+        ("adult", "woman"),
+        ("elderly", "man"),
+        ("elderly", "woman"),
+    )
+)
 """Tags of one axis that a person can bear together."""
 
 
@@ -58,7 +66,10 @@ class Toll(Struct, frozen=True, kw_only=True):
 
 
 def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
-    """Give the tolls of a group (empty: everybody): whole figures of it, else the sum of each voice's disjoint parts."""
+    """Give the tolls of a group (empty.
+
+    Everybody): whole figures of it, else the sum of each voice's disjoint parts.
+    """
     statements: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         if group <= figure.tags and not _child_as_adult(figure, group):
@@ -77,10 +88,13 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
 
 
 def revalued(figures: Iterable[Figure], worth: Mapping[str, int]) -> tuple[Figure, ...]:
-    """Give the figures with what a method makes of vague words: the worth of their class, where it names one."""
+    """Give the figures with what a method makes of vague words.
+
+    The worth of their class, where it names one.
+    """
     return tuple(
-        structs.replace(figure, low=worth[figure.vague_class])
-        if figure.vague_class in worth and figure.high is None
+        structs.replace(figure, low=worth.get(figure.vague_class or "", figure.low))
+        if figure.high is None
         else figure
         for figure in figures
     )
@@ -97,7 +111,10 @@ def _child_as_adult(figure: Figure, group: frozenset[str]) -> bool:
 
 
 def _narrower(figure: Figure, group: frozenset[str]) -> bool:
-    """Tell whether nouns or names make a figure narrower than its group; a side does so only for everybody."""
+    """Tell whether nouns or names make a figure narrower than its group.
+
+    A side does so only for everybody.
+    """
     sides = {"<state>", "<against>"}
     return bool(figure.labels - sides - figure.names) or (bool(figure.labels & sides) and not group)
 
@@ -107,7 +124,10 @@ def _adds(figure: Figure) -> bool:
 
 
 def _disjoint(figures: Sequence[Figure]) -> list[Figure]:
-    """Choose, the largest first, figures that count different people: by their axes, or because the words say "more"."""
+    """Choose, the largest first, figures that count different people.
+
+    By their axes, or because the words say "more".
+    """
     chosen: list[Figure] = []
     for figure in sorted(figures, key=lambda f: (-f.low, f.start)):
         if all(disjoint(figure, other) for other in chosen):
@@ -119,7 +139,7 @@ def disjoint(one: Figure, other: Figure) -> bool:
     """Tell whether two figures of one voice count different people."""
     if set(one.claims) & set(other.claims) or one.parent in other.claims or other.parent in one.claims:
         return False
-    earlier, later = (one, other) if one.start < other.start else (other, one)
+    later = other if one.start < other.start else one
     if later.additional:
         return True
     marks, others = one.tags | one.labels, other.tags | other.labels

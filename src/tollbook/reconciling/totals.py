@@ -54,12 +54,18 @@ def derived(figures: Sequence[Figure], runs: Sequence[Sequence[Figure]]) -> tupl
     known = {frozenset(total.claims) for total in sums}
     sums += [total for total in map(_sum, _ages(figures)) if frozenset(total.claims) not in known]
     return tuple(
-        structs.replace(total, extent="part") if stated[_statement(total)] > total.low else total for total in sums
+        structs.replace(total, extent="part") if stated[_statement(total)] > total.low else total
+        for total in sums
     )
 
 
 def _in_one_list(one: Figure, other: Figure) -> bool:
-    same = (one.measure, one.unit, one.voice, one.sentence) == (other.measure, other.unit, other.voice, other.sentence)
+    same = (one.measure, one.unit, one.voice, one.sentence) == (
+        other.measure,
+        other.unit,
+        other.voice,
+        other.sentence,
+    )
     nested = other.parent in one.claims or one.parent in other.claims
     return same and not nested and one.parent == other.parent and other.start > one.start
 
@@ -70,7 +76,9 @@ def _between(one: Figure, other: Figure, words: Wording) -> str:
 
 def _ages(figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Give adults and children that one voice counts once each in one report, both whole."""
-    by_statement: defaultdict[tuple[str, ...], defaultdict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    by_statement: defaultdict[tuple[str, ...], defaultdict[str, list[Figure]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for figure in figures:
         if figure.whole and figure.parent is None and not figure.labels and len(figure.tags) == 1:
             by_statement[_statement(figure)][next(iter(figure.tags))].append(figure)

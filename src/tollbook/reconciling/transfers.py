@@ -1,7 +1,9 @@
-"""Figures that one measure lends to another: casualties less killed, and the hurt who are said to be in hospital.
+"""Figures that one measure lends to another.
 
-Takes: the evidence of one incident. Gives: derived figures of `injured` and `killed` where nobody states them.
-Change this when: another measure gives a number for one that nobody states.
+Casualties less killed, and the hurt who are said to be in hospital.
+
+Takes: the evidence of one incident. Gives: derived figures of `injured` and `killed` where nobody states
+them. Change this when: another measure gives a number for one that nobody states.
 """
 
 from __future__ import annotations
@@ -19,9 +21,14 @@ HURT = ("hospitalised", "critical")
 
 
 def transferred(evidence: Evidence) -> tuple[Figure, ...]:
-    """Give the figures that follow for `injured` and `killed` in reports' own terms, where the incident has none stated."""
+    """Give the figures that follow for `injured` and `killed` in reports' own terms.
+
+    Where the incident has none stated.
+    """
     standing = evidence.standing()
-    stated = {figure.measure for figure in standing if figure.unit == "person" and figure.whole and figure.low > 0}
+    stated = {
+        figure.measure for figure in standing if figure.unit == "person" and figure.whole and figure.low > 0
+    }
     found: list[Figure] = []
     if "injured" not in stated:
         found += _differences(standing, "killed", "injured")

@@ -1,7 +1,9 @@
-"""What stands around a count in its report: its sentence, the headline, the words that coordinate or date it.
+"""What stands around a count in its report.
 
-Takes: a report. Gives: a `Wording` that answers by offset. Change this when: another relation between two counts is
-to be read from the words between them.
+Its sentence, the headline, the words that coordinate or date it.
+
+Takes: a report. Gives: a `Wording` that answers by offset. Change this when: another relation between two
+counts is to be read from the words between them.
 """
 
 from __future__ import annotations
@@ -47,7 +49,10 @@ class Wording:
         return bool(one_of(lexicon(language).also).search(near))
 
     def stage(self, start: int, end: int, language: str) -> int:
-        """Give -1 where the words of the sentence place a count before the report's others, 1 after them, else 0."""
+        """Give -1 where the words of the sentence place a count before the report's others, 1 after them.
+
+        Else 0.
+        """
         words = lexicon(language)
         first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
         before = self._text[max(first, start - CUE_REACH) : start]

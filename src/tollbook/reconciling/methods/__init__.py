@@ -1,6 +1,7 @@
 """The methods by which claims become findings: one module each, and this table.
 
-Takes: the name of a method. Gives: its module's `find`. Change this when: a method is added (docs/add-a-method.md).
+Takes: the name of a method. Gives: its module's `find`. Change this when: a method is added
+(docs/add-a-method.md).
 """
 
 from __future__ import annotations

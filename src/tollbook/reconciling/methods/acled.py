@@ -1,10 +1,12 @@
-"""The method `acled-1`, after the ACLED Codebook (Armed Conflict Location & Event Data), section "Fatalities".
+"""The method `acled-1`, after the ACLED Codebook (Armed Conflict Location & Event Data).
+
+Section "Fatalities".
 
 Takes: the evidence of one incident. Gives: one number of reported fatalities, the same as low, best and high.
-Independence: none is asked for; the most conservative current figure is entered.
-Not certain, and to be checked against the edition that a project works with: the number for a plural or "several"
-(10 in places of active fighting, 3 elsewhere, in editions known to us; 3 is used here).
-Change this when: the codebook changes; give it a new version then.
+Independence: none is asked for; the most conservative current figure is entered. Not certain, and to be
+checked against the edition that a project works with: the number for a plural or "several" (10 in places of
+active fighting, 3 elsewhere, in editions known to us; 3 is used here). Change this when: the codebook
+changes; give it a new version then.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from tollbook.reconciling.findings import Draft, finding
 from tollbook.reconciling.statements import Toll, claims_of, revalued, tolls
 
 NAME = "acled-1"
-CLAUSE_FATALITIES = "ACLED Codebook, Fatalities: only reported fatalities, the most conservative of the current reports"
+CLAUSE_FATALITIES = (
+    "ACLED Codebook, Fatalities: only reported fatalities, the most conservative of the current reports"
+)
 CLAUSE_NO_INJURED = "ACLED Codebook, Fatalities: injured people and other harm are not recorded"
 
 RULE_CONSERVATIVE = "the-most-conservative-figure"
@@ -41,7 +45,14 @@ def _draft(found: tuple[Toll, ...]) -> Draft:
     same = tuple(toll for toll in found if toll.low == least.low)
     kept = tuple(claims_of(same))
     return Draft(
-        ("killed", "person"), frozenset(), least.low, least.low, least.low, RULE_CONSERVATIVE, deciding=same, kept=kept
+        ("killed", "person"),
+        frozenset(),
+        least.low,
+        least.low,
+        least.low,
+        RULE_CONSERVATIVE,
+        deciding=same,
+        kept=kept,
     )
 
 

@@ -1,10 +1,10 @@
 """The method `airwars-1`, after the published methodology of Airwars ("Methodology: casualty assessment").
 
-Takes: the evidence of one incident. Gives: the least and the most that current sources say of civilian harm, by group.
-Independence: whether one source or several stand behind a range is proposed in its rule; the grade is a person's.
-Not certain, and to be checked against the edition that a project works with: the number for "several" (3) and for
-"dozens" (24); and that people of unstated status count as civilians.
-Change this when: the methodology changes; give it a new version then.
+Takes: the evidence of one incident. Gives: the least and the most that current sources say of civilian harm,
+by group. Independence: whether one source or several stand behind a range is proposed in its rule; the grade
+is a person's. Not certain, and to be checked against the edition that a project works with: the number for
+"several" (3) and for "dozens" (24); and that people of unstated status count as civilians. Change this when:
+the methodology changes; give it a new version then.
 """
 
 from __future__ import annotations
@@ -22,8 +22,12 @@ from tollbook.reconciling.transfers import transferred
 
 NAME = "airwars-1"
 CLAUSE_RANGE = "Airwars methodology, casualty assessment: minimum and maximum of the claims made, by group"
-CLAUSE_PLURAL = "Airwars methodology, casualty assessment: harm in the plural without a number is at least two"
-CLAUSE_STATUS = "Airwars methodology, casualty assessment: where civilian status is contested the minimum is zero"
+CLAUSE_PLURAL = (
+    "Airwars methodology, casualty assessment: harm in the plural without a number is at least two"
+)
+CLAUSE_STATUS = (
+    "Airwars methodology, casualty assessment: where civilian status is contested the minimum is zero"
+)
 CLAUSE_SCOPE = "Airwars methodology, scope: civilians killed and injured"
 
 RULE_SINGLE = "single-source"
@@ -40,7 +44,9 @@ def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, 
     figures = list(chain(evidence.standing(), transferred(evidence)))
     found: list[Finding] = []
     for measure in MEASURES:
-        people = revalued([f for f in figures if f.measure == measure and f.unit == "person" and f.low > 0], WORTH)
+        people = revalued(
+            [f for f in figures if f.measure == measure and f.unit == "person" and f.low > 0], WORTH
+        )
         found += _of_measure(evidence, measure, people)
     others = dict.fromkeys(figure.measure for figure in figures if figure.measure not in MEASURES)
     return tuple(found), tuple(NotApplicable(method=NAME, measure=m, clause=CLAUSE_SCOPE) for m in others)
@@ -53,7 +59,9 @@ def _of_measure(evidence: Evidence, measure: str, people: Sequence[Figure]) -> I
     for group in ((), *((tag,) for tag in GROUPS)):
         reckoned = tolls(civilians, frozenset(group))
         if reckoned:
-            yield finding(evidence, _draft((measure, "person"), frozenset(group), reckoned, contested), NAME, ())
+            yield finding(
+                evidence, _draft((measure, "person"), frozenset(group), reckoned, contested), NAME, ()
+            )
 
 
 def _contested(fighters: Sequence[Figure], civilians: Sequence[Figure]) -> bool:

@@ -43,7 +43,9 @@ def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, 
         kinds.pop(("casualties", "person"), None)
     order = list(measures())
     found: list[Finding] = []
-    for (measure, unit), figures in sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+    for (measure, unit), figures in sorted(
+        kinds.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+    ):
         found += _of_measure(evidence, (measure, unit), figures)
     return tuple(found), ()
 
@@ -73,22 +75,28 @@ def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figur
     wholes = [toll for toll in found if toll.closed or any(figure.whole for figure in toll.figures)]
     if any(toll.low > 1 for toll in found):
         wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
-    in_tolls = {claim for claim in claims_of(found)}
+    in_tolls = set(claims_of(found))
     bounding = tuple(part for part in parts(figures, group) if not in_tolls.issuperset(part.claims))
     if not wholes:
         top = max(found, key=lambda toll: toll.low, default=None)
         least = max(bounding, key=lambda figure: figure.low, default=None)
         if top is not None and (least is None or top.low >= least.low):
-            return Draft(kind, group, top.low, top.low, None, RULE_PARTS, deciding=(top,), kept=tuple(claims_of([top])))
+            return Draft(
+                kind, group, top.low, top.low, None, RULE_PARTS, deciding=(top,), kept=tuple(claims_of([top]))
+            )
         low = least.low if least else 0
-        return Draft(kind, group, low, low, None, RULE_PARTS, kept=least.claims if least else (), bounding=bounding)
+        return Draft(
+            kind, group, low, low, None, RULE_PARTS, kept=least.claims if least else (), bounding=bounding
+        )
     chosen, rule = choosing.best(wholes)
     best = chosen[0].best if chosen else None
     low, high = ends(wholes)
     raised = max((f.low for f in bounding if high is None or f.low <= high), default=low)
     low = max(low, raised if best is None else min(raised, best))
     kept = tuple(dict.fromkeys(chain(claims_of(chosen), claims_of(wholes))))
-    return Draft(kind, group, low, best, high, rule, deciding=chosen, tolls=tuple(wholes), kept=kept, bounding=bounding)
+    return Draft(
+        kind, group, low, best, high, rule, deciding=chosen, tolls=tuple(wholes), kept=kept, bounding=bounding
+    )
 
 
 def ends(found: Sequence[Toll]) -> tuple[int, int | None]:
@@ -125,11 +133,20 @@ def _rest(kind: tuple[str, str], total: Draft, groups: dict[str, Draft]) -> Iter
     child = groups.get("child")
     if child is None or "adult" in groups or None in (total.best, child.best) or not _one_voice(total, child):
         return
-    assert total.best is not None and child.best is not None
-    rest = total.best - child.best
+    rest = (total.best or 0) - (child.best or 0)
     if rest > 0 and total.low == total.high and child.low == child.high:
         kept = (*total.kept, *child.kept)
-        yield Draft(kind, frozenset({"adult"}), rest, rest, rest, RULE_REST, deciding=total.deciding, kept=kept, follows=True)
+        yield Draft(
+            kind,
+            frozenset({"adult"}),
+            rest,
+            rest,
+            rest,
+            RULE_REST,
+            deciding=total.deciding,
+            kept=kept,
+            follows=True,
+        )
 
 
 def _one_voice(total: Draft, group: Draft) -> bool:

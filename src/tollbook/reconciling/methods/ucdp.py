@@ -1,12 +1,13 @@
-"""The method `ucdp-1`, after the UCDP GED Codebook (Georeferenced Event Dataset), the estimates of fatalities.
+"""The method `ucdp-1`, after the UCDP GED Codebook (Georeferenced Event Dataset).
 
-Takes: the evidence of one incident. Gives: low, best and high of deaths, and best by side a, side b, civilians and
-unknown, of which the best estimate is the sum.
-Independence: sources are weighed by reliability, which is a person's judgement; until there is one, roots vote as in
-`plain`, and where they stay undecided the lower number is entered.
-Not certain, and to be checked against the edition that a project works with: that soldiers and police are side a and
-those who fight them side b; and that the lower number is entered where sources are of one weight.
-Change this when: the codebook changes; give it a new version then.
+The estimates of fatalities.
+
+Takes: the evidence of one incident. Gives: low, best and high of deaths, and best by side a, side b,
+civilians and unknown, of which the best estimate is the sum. Independence: sources are weighed by
+reliability, which is a person's judgement; until there is one, roots vote as in `plain`, and where they stay
+undecided the lower number is entered. Not certain, and to be checked against the edition that a project works
+with: that soldiers and police are side a and those who fight them side b; and that the lower number is
+entered where sources are of one weight. Change this when: the codebook changes; give it a new version then.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from tollbook.reconciling.statements import Toll, claims_of, tolls
 NAME = "ucdp-1"
 CLAUSE_DEATHS = "UCDP GED Codebook, deaths_a, deaths_b, deaths_civilians, deaths_unknown: best is their sum"
 CLAUSE_RANGE = "UCDP GED Codebook, best, high, low: the range of the reports that are relied on"
-CLAUSE_FATAL = "UCDP GED Codebook, definition of an event: at least one direct death; other harm is not recorded"
+CLAUSE_FATAL = (
+    "UCDP GED Codebook, definition of an event: at least one direct death; other harm is not recorded"
+)
 
 RULE_UNKNOWN = "not-divided-by-the-sources"
 RULE_LOWER = "the-lower-of-equal-weight"
@@ -68,5 +71,6 @@ def _draft(group: frozenset[str], reckoned: Sequence[Toll]) -> Draft:
     low = min(toll.low for toll in whole)
     high = max(max(toll.low, toll.high or 0) for toll in whole)
     kept = tuple(claims_of((*chosen, *whole)))
-    return Draft(("killed", "person"), group, low, chosen[0].low, high, rule, deciding=tuple(chosen), kept=kept)
-
+    return Draft(
+        ("killed", "person"), group, low, chosen[0].low, high, rule, deciding=tuple(chosen), kept=kept
+    )
