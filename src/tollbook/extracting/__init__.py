@@ -5,11 +5,6 @@ Takes: a `Report` in a language that is read. Gives: an `Extraction`; what is wr
 """
 
 from tollbook.extracting.extraction import Extraction
-from tollbook.model import Report
+from tollbook.extracting.stage import extract
 
 __all__ = ["Extraction", "extract"]
-
-
-def extract(report: Report) -> Extraction:
-    """Give what a report says; nothing yet."""
-    return Extraction()

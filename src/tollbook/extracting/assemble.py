@@ -1,0 +1,161 @@
+"""Claims out of mentions: the one place where a claim is put together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from tollbook.extracting.heads import EXTENTS, GROUPS, SCOPES, STATUSES
+from tollbook.extracting.mentions import Mention
+from tollbook.extracting.nouns import group_of
+from tollbook.extracting.pack import Pack
+from tollbook.extracting.scan import nearest
+from tollbook.extracting.speakers import Voices
+from tollbook.model import By, Claim, Count, Report, Span
+from tollbook.text import Words
+
+THINGS = frozenset({"damaged", "destroyed", "seized", "launched", "intercepted"})
+ADULT = 18
+"""Years of age from which a person is an adult (GUIDE: 18 or older)."""
+
+_SEPARATORS = (",", ";", "and", "&")
+
+
+class Material(Struct, frozen=True):
+    """What claims are made of: the report, its words and sentences, and the language they are in."""
+
+    report: Report
+    words: Words
+    ranges: Sequence[tuple[int, int]]
+    pack: Pack
+
+
+def assemble(material: Material, mentions: Sequence[Mention], voices: Voices) -> tuple[Claim, ...]:
+    """Give a claim for each mention, in text order."""
+    ids = {mention.count.anchor: _id(material, mention) for mention in mentions}
+    return tuple(_claim(material, mention, voices, ids) for mention in mentions)
+
+
+def _claim(material: Material, mention: Mention, voices: Voices, ids: Mapping[int, str]) -> Claim:
+    words, opinion = material.words, mention.opinion
+    span = _span(material, mention)
+    count = _count(material, mention, span)
+    groups = _groups(material, mention)
+    first, last = material.ranges[mention.sentence]
+    thing = mention.measure in THINGS
+    quoted = (
+        words.lower[mention.count.last + 1 : mention.last + 1]
+        or words.lower[mention.count.anchor : mention.last + 1]
+    )
+    whole = ids.get(mention.whole)
+    scores = {"scope": opinion.scope, "status": opinion.status, "extent": opinion.extent}
+    scope, status, extent = (
+        names[int(scores[field].argmax())]
+        for field, names in (("scope", SCOPES), ("status", STATUSES), ("extent", EXTENTS))
+    )
+    return Claim(
+        id=ids[mention.count.anchor],
+        report=material.report.id,
+        measure=mention.measure,
+        unit=material.pack.nouns.unit(quoted) if thing else "person",
+        group=() if thing else groups,
+        count=count,
+        word=nearest(words, mention.count.anchor, range(first, last), material.pack.harm, mention.measure),
+        extent=extent,  # type: ignore[arg-type]
+        status=status,  # type: ignore[arg-type]
+        scope=scope,  # type: ignore[arg-type]
+        speaker=voices.attribution(mention.speaker),
+        via=voices.name(mention.via),
+        part_of=whole if whole != ids[mention.count.anchor] else None,
+        evidence=span,
+        by=By(
+            rules=(f"count:{mention.count.kind}", f"judge:{mention.measure}"),
+            confidence=round(mention.confidence, 3),
+        ),
+    )
+
+
+def _id(material: Material, mention: Mention) -> str:
+    span = _span(material, mention)
+    key = f"{material.report.id}\n{span.start}\n{span.end}\n{mention.measure}"
+    return f"clm_{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}"
+
+
+def _span(material: Material, mention: Mention) -> Span:
+    start = material.words.starts[mention.count.first]
+    end = material.words.ends[mention.last]
+    return Span(start=start, end=end, quote=material.report.text[start:end])
+
+
+def _count(material: Material, mention: Mention, span: Span) -> Count:
+    """Give the bounds: those of the number reader, or those that bare words imply."""
+    count = mention.count
+    if count.kind != "bare":
+        return Count(low=count.low, high=count.high, approx=count.approx, vague=count.vague, text=span.quote)
+    lower = material.words.lower[count.anchor : count.last + 1]
+    nouns = material.pack.nouns
+    names = span.quote[:1].isupper() and sum(word in _SEPARATORS for word in lower)
+    head = next(
+        (w for w in reversed(lower) if w.isalpha() and (nouns.is_person(w) or nouns.is_plural(w))), ""
+    )
+    if nouns.is_plural(head):
+        return Count(low=None, high=None, vague="plural", text=span.quote)
+    size = _list_size(lower) if names else 1
+    return Count(low=size, high=size, text=span.quote)
+
+
+def _list_size(lower: Sequence[str]) -> int:
+    """Give the number of names in a list ("A, B and C" is three); an age between commas is no name."""
+    parts, part = [], []
+    for word in (*lower, ","):
+        if word in _SEPARATORS:
+            if any(w.isalpha() for w in part):
+                parts.append(part)
+            part = []
+        else:
+            part.append(word)
+    return max(1, len(parts))
+
+
+def _groups(material: Material, mention: Mention) -> tuple[str, ...]:
+    """Give the groups that the words name; where they name none, those that the model infers."""
+    nouns, lower = material.pack.nouns, material.words.lower
+    named: set[str] = set()
+    for word in lower[mention.count.first : mention.last + 1]:
+        named |= nouns.groups(word)
+    if not named:
+        probabilities = dict(zip(GROUPS, map(float, mention.opinion.groups), strict=True))
+        named = set(group_of(probabilities))
+    age = _age(material.words, mention)
+    if age is not None:
+        named = (named - {"adult", "child"}) | {"child" if age < ADULT else "adult"}
+    return tuple(sorted(named))
+
+
+def _age(words: Words, mention: Mention) -> float | None:
+    """Give the age in years that the count expression itself states ("a 12-year-old boy"), or `None`."""
+    if mention.count.kind not in ("age", "single", "bare"):
+        return None
+    lower = words.lower
+    for i in range(mention.count.anchor, mention.last + 1):
+        if lower[i].isdigit() and len(lower[i]) < 4:
+            behind = [w for w in lower[i + 1 : i + 3] if w not in "-–‑"]
+            if behind and behind[0] in ("year", "years", "yr"):
+                return float(lower[i])
+            if behind and behind[0] in ("month", "months", "week", "weeks", "day", "days"):
+                return 0.0
+    return _age_after(lower, mention.last)
+
+
+def _age_after(lower: Sequence[str], last: int) -> float | None:
+    """Give the age that stands between commas behind a count expression ("a man, 36, …")."""
+    behind = [*lower[last + 1 : last + 4], "", "", ""]
+    is_age = (
+        behind[0] == ","
+        and behind[1].isdigit()
+        and len(behind[1]) < 3
+        and behind[2] in (",", ".", ";", "and", "")
+    )
+    return float(behind[1]) if is_age else None

@@ -1,0 +1,150 @@
+"""The heads of the model in plain numpy: what a count expression counts, its fields, and where it points.
+
+Takes the encoder's states of the words of a window and the count expressions in it; gives probabilities. The names
+and their order are those of the training script, which writes them beside the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from tollbook.extracting.numbers import Kind
+
+Array = NDArray[np.float32]
+
+KINDS: tuple[Kind | str, ...] = ("number", "vague", "share", "single", "zero", "age", "bare")
+MEASURES = (
+    "none", "killed", "injured", "critical", "casualties", "missing", "trapped", "rescued", "hospitalised", "detained",
+    "abducted", "displaced", "evacuated", "surrendered", "damaged", "destroyed", "seized", "launched", "intercepted",
+)  # fmt: skip
+GROUPS = (
+    "adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant", "police", "journalist",
+    "medic", "aid_worker", "official", "prisoner", "perpetrator",
+)  # fmt: skip
+SCOPES = ("event", "background", "cumulative")
+STATUSES = ("asserted", "possible", "denied")
+EXTENTS = ("whole", "part", "unclear")
+POINTERS = ("end", "speaker_start", "speaker_end", "via_start", "via_end", "whole")
+REACH = 16
+LONGEST_NAME = 14
+
+
+class Opinion(Struct, frozen=True):
+    """What the model thinks of one count expression; indices are positions among the words of the window, or -1."""
+
+    measures: Array
+    scope: Array
+    status: Array
+    extent: Array
+    groups: Array
+    optional: float
+    end: int
+    speaker: tuple[int, int]
+    speaker_confidence: float
+    via: tuple[int, int]
+    whole: Array
+
+
+class Heads:
+    """The weights of the heads, as the training script wrote them."""
+
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        self._w = weights
+
+    def tags(self, states: Array) -> Array:
+        """Give for each word the probabilities of standing outside, beginning, or going on in a bare victim's words."""
+        return _softmax(self._linear("tag", states))
+
+    def opinions(
+        self, states: Array, places: Sequence[tuple[int, int, int]], floor: float
+    ) -> list[Opinion | None]:
+        """Judge the count expressions at `places`: first word, last word, kind; `None` where it counts no harm.
+
+        A count expression counts harm when that is at least as likely as `floor` (0 to 1).
+        """
+        if not places:
+            return []
+        first, last, kind = (np.asarray(column) for column in zip(*places, strict=True))
+        joined = np.concatenate([states[first], states[last], self._w["kinds.weight"][kind]], -1)
+        mentions = _gelu(self._linear("mention", joined))
+        measures = _softmax(self._linear("measure", mentions))
+        chosen = np.flatnonzero(1 - measures[:, 0] >= floor)
+        found: list[Opinion | None] = [None] * len(places)
+        if len(chosen):
+            for i, opinion in zip(
+                chosen, self._fields(states, mentions[chosen], measures[chosen], first[chosen]), strict=True
+            ):
+                found[int(i)] = opinion
+        return found
+
+    def _fields(
+        self, states: Array, mentions: Array, measures: Array, first: NDArray[np.int64]
+    ) -> Iterator[Opinion]:
+        scope, status, extent = (
+            _softmax(self._linear(name, mentions)) for name in ("scope", "status", "extent")
+        )
+        groups = _sigmoid(self._linear("group", mentions))
+        optional = _sigmoid(self._linear("optional", mentions))[:, 0]
+        points = {name: self._point(name, mentions, states) for name in POINTERS}
+        for i, begin in enumerate(map(int, first)):
+            speaker, confidence = _span(points["speaker_start"][i], points["speaker_end"][i])
+            reach = points["end"][i][1 + begin : 1 + begin + REACH]
+            yield Opinion(
+                measures[i],
+                scope[i],
+                status[i],
+                extent[i],
+                groups[i],
+                float(optional[i]),
+                begin + int(reach.argmax()),
+                speaker,
+                confidence,
+                _span(points["via_start"][i], points["via_end"][i])[0],
+                _softmax(points["whole"][i]),
+            )
+
+    def _linear(self, name: str, x: Array) -> Array:
+        result: Array = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        return result
+
+    def _point(self, name: str, mentions: Array, states: Array) -> Array:
+        query = self._linear(f"from_mention.{name}", mentions)
+        key = self._linear(f"to_word.{name}", states)
+        scores = query @ key.T / np.float32(np.sqrt(query.shape[-1]))
+        nothing = self._linear(f"nothing.{name}", mentions)
+        return np.concatenate([nothing, scores], -1)
+
+
+def _span(start: Array, end: Array) -> tuple[tuple[int, int], float]:
+    """Give the likeliest stretch of words and its probability, (-1, -1) where pointing to nothing is likelier."""
+    starts, ends = _softmax(start), _softmax(end)
+    begin = 1 + int(starts[1:].argmax()) if len(starts) > 1 else 0
+    if not begin or starts[0] >= 0.5:
+        return (-1, -1), float(starts[0])
+    stop = begin + int(ends[begin : begin + LONGEST_NAME].argmax())
+    return (begin - 1, stop - 1), float(1 - starts[0])
+
+
+def _softmax(x: Array) -> Array:
+    shifted = np.exp(x - x.max(-1, keepdims=True))
+    result: Array = shifted / shifted.sum(-1, keepdims=True)
+    return result
+
+
+def _sigmoid(x: Array) -> Array:
+    result: Array = 1 / (1 + np.exp(-x))
+    return result
+
+
+def _gelu(x: Array) -> Array:
+    """The exact GELU, by the error function (Abramowitz and Stegun 7.1.26, error below 1.5e-7)."""
+    z = np.abs(x) / np.float32(np.sqrt(2))
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    poly = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592
+    erf = np.sign(x) * (1 - poly * t * np.exp(-z * z))
+    result: Array = (x * 0.5 * (1 + erf)).astype(np.float32)
+    return result

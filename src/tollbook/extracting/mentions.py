@@ -1,0 +1,134 @@
+"""Mentions: the count expressions of a report that count harm, with what the model thinks of each.
+
+Rules propose every count expression with its bounds; the model judges which of them count harm, what they count,
+and who says so. Victims without a count ("civilians were killed", a name) are proposed by the model alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion
+from tollbook.extracting.numbers import CountExpression
+from tollbook.extracting.pack import Pack
+from tollbook.extracting.scan import look
+from tollbook.extracting.windows import Window, windows
+from tollbook.text import Words, sentences
+
+LONGEST_SENTENCE = 110
+"""Longer sentences are read in pieces of this many words."""
+
+CLAIM_FLOOR = 0.5
+"""A count expression is taken for a claim when the model is at least this sure that it counts harm."""
+
+
+class Mention(Struct, frozen=True):
+    """A count expression that counts harm; indices are word indices of the text."""
+
+    count: CountExpression
+    measure: str
+    confidence: float
+    last: int
+    opinion: Opinion
+    speaker: tuple[int, int]
+    via: tuple[int, int]
+    whole: int
+    sentence: int
+
+
+def sentence_ranges(text: str, words: Words) -> list[tuple[int, int]]:
+    """Give the sentences of a text as ranges of word indices, long ones in pieces."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        first, last = words.at(start), words.at(end - 1) + 1
+        first = max(first, found[-1][1] if found else 0)
+        while last - first > LONGEST_SENTENCE:
+            found.append((first, first + LONGEST_SENTENCE))
+            first += LONGEST_SENTENCE
+        if last > first:
+            found.append((first, last))
+    return found
+
+
+def find_mentions(words: Words, ranges: Sequence[tuple[int, int]], pack: Pack) -> list[Mention]:
+    """Give every mention of harm in the text, in text order."""
+    looked = look(words, ranges, pack.harm, pack.numbers, pack.sieve)
+    if not any(looked.live):
+        return []
+    of_word = _sentence_of(ranges, len(words))
+    shown = windows(words, ranges, looked.live, pack.vocabulary)
+    found: list[Mention] = []
+    for window, states in zip(shown, pack.encoder.states(shown), strict=True):
+        found.extend(_in_window(window, states, looked.counts, of_word, pack))
+    return sorted(found, key=lambda m: m.count.anchor)
+
+
+def _sentence_of(ranges: Sequence[tuple[int, int]], size: int) -> list[int]:
+    found = [-1] * size
+    for index, (first, last) in enumerate(ranges):
+        found[first:last] = [index] * (last - first)
+    return found
+
+
+def _in_window(
+    window: Window, states: Array, counts: Sequence[CountExpression], of_word: Sequence[int], pack: Pack
+) -> list[Mention]:
+    position = {word: i for i, word in enumerate(window.words)}
+    reads = window.reads
+    here = [c for c in counts if c.anchor in reads and c.anchor in position]
+    taken = {word for c in here for word in range(c.first, c.last + 1)}
+    here += [c for c in _bare(window, pack.heads.tags(states)) if c.anchor in reads and c.anchor not in taken]
+    places = [
+        (position[c.anchor], position.get(c.last, position[c.anchor]), KINDS.index(c.kind)) for c in here
+    ]
+    opinions = pack.heads.opinions(states, places, CLAIM_FLOOR)
+    return [
+        _mention(count, opinion, window, of_word)
+        for count, opinion in zip(here, opinions, strict=True)
+        if opinion
+    ]
+
+
+def _bare(window: Window, tags: Array) -> list[CountExpression]:
+    """Give the stretches of words that the model marks as victims without a count."""
+    found: list[CountExpression] = []
+    best = tags.argmax(-1)
+    start = -1
+    for i in range(len(best) + 1):
+        tag = best[i] if i < len(best) else 0
+        if start >= 0 and tag != 2:
+            first, last = window.words[start], window.words[i - 1]
+            found.append(CountExpression(first, first, last, "bare", None, None))
+            start = -1
+        if tag == 1:
+            start = i
+    return found
+
+
+def _mention(count: CountExpression, opinion: Opinion, window: Window, of_word: Sequence[int]) -> Mention:
+    measure = 1 + int(np.argmax(opinion.measures[1:]))
+    last = max(count.last, window.words[min(opinion.end, len(window.words) - 1)])
+    if last - count.last > 20 or of_word[last] != of_word[count.anchor]:
+        last = count.last
+    whole = int(np.argmax(opinion.whole)) - 1
+    return Mention(
+        count,
+        MEASURES[measure],
+        float(1 - opinion.measures[0]),
+        last,
+        opinion,
+        _words_of(opinion.speaker, window),
+        _words_of(opinion.via, window),
+        window.words[whole] if whole >= 0 else -1,
+        of_word[count.anchor],
+    )
+
+
+def _words_of(positions: tuple[int, int], window: Window) -> tuple[int, int]:
+    if positions[0] < 0:
+        return (-1, -1)
+    first, last = window.words[positions[0]], window.words[positions[1]]
+    return (first, last) if last - first == positions[1] - positions[0] else (first, first)

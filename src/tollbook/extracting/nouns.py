@@ -1,0 +1,77 @@
+"""Nouns of count expressions: their singular, the group they name, and whether they are persons or things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from tollbook.extracting.heads import GROUPS
+
+
+class NounData(Struct, frozen=True):
+    """The part `nouns` of a language pack."""
+
+    plurals: dict[str, str]
+    groups: dict[str, list[str]]
+    persons: list[str]
+    things: dict[str, str]
+    modifiers: list[str]
+
+
+class Nouns:
+    """The nouns of one language, looked up by their singular."""
+
+    def __init__(self, data: NounData) -> None:
+        self._plurals = data.plurals
+        self._things = data.things
+        self._groups: dict[str, set[str]] = {}
+        for group, nouns in data.groups.items():
+            for noun in nouns:
+                self._groups.setdefault(noun, set()).add(group)
+        self._persons = frozenset(data.persons) | frozenset(self._groups)
+
+    def singular(self, word: str) -> str:
+        """Give the singular of a lower-case noun; a word that is no known plural loses its final s at most."""
+        known = self._plurals.get(word)
+        if known is not None:
+            return known
+        if word.endswith("ies") and len(word) > 4:
+            return word[:-3] + "y"
+        if word.endswith(("sses", "shes", "ches", "xes")):
+            return word[:-2]
+        return (
+            word[:-1]
+            if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
+            else word
+        )
+
+    def is_plural(self, word: str) -> bool:
+        """Tell whether a lower-case noun is a plural."""
+        return word in self._plurals or self.singular(word) != word
+
+    def is_person(self, word: str) -> bool:
+        """Tell whether a lower-case noun, singular or plural, names persons."""
+        return self.singular(word) in self._persons
+
+    def groups(self, word: str) -> frozenset[str]:
+        """Give the groups that a lower-case noun names."""
+        return frozenset(self._groups.get(self.singular(word), ()))
+
+    def unit(self, words: Sequence[str]) -> str:
+        """Give the unit of things counted in `words`: the noun before "of", "in" or the end, as a singular."""
+        head = ""
+        for word in words:
+            if (
+                word in ("of", "in", "from", "that", "which", "with", "and", "at", "on", ",", "belonging")
+                and head
+            ):
+                break
+            if word.isalpha():
+                head = word
+        return self._things.get(head, self._things.get(self.singular(head), self.singular(head))) or "thing"
+
+
+def group_of(probabilities: Mapping[str, float], floor: float = 0.5) -> tuple[str, ...]:
+    """Give the groups at or above the floor, in the order of the model."""
+    return tuple(group for group in GROUPS if probabilities.get(group, 0.0) >= floor)

@@ -1,0 +1,116 @@
+"""Speakers of a report: who a claim is attributed to, as one entity under its fullest name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tollbook.model import Attribution, Offsets, Speaker
+from tollbook.text import Words
+
+_EDGES = re.compile(r"^[\s\"“”'‘’(,:;-]+|[\s\"“”'‘’),:;.-]+$")
+_NAME_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+
+
+class SpeakerData(Struct, frozen=True):
+    """The part `speakers` of a language pack."""
+
+    kinds: dict[str, list[str]]
+    titles: list[str]
+
+
+class Voices:
+    """The speakers of one report as they are met: one entity for a name and its shortened forms."""
+
+    def __init__(self, report: str, text: str, words: Words, data: SpeakerData) -> None:
+        self._report = report
+        self._text = text
+        self._words = words
+        self._data = data
+        self._mentions: dict[str, list[tuple[int, int]]] = {}
+
+    def meet(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Take in every mention of a speaker, as ranges of word indices (last included)."""
+        for span in spans:
+            if span[0] >= 0:
+                self._mentions.setdefault(self._name(span), []).append(span)
+        names = sorted(self._mentions, key=lambda name: -len(_content(name)))
+        self._fullest: dict[str, str] = {}
+        for name in names:
+            fuller = [other for other in names if other != name and _shortens(name, other)]
+            full = {self._fullest.get(other, other) for other in fuller}
+            self._fullest[name] = full.pop() if len(full) == 1 else name
+
+    def attribution(self, span: tuple[int, int]) -> Attribution | None:
+        """Give the speaker of one mention under its fullest name; `None` where nobody is named."""
+        if span[0] < 0:
+            return None
+        name = self._fullest[self._name(span)]
+        start, end = self._offsets(span)
+        return Attribution(id=self._id(name), name=name, start=start, end=end, kind=self.kind(name))
+
+    def name(self, span: tuple[int, int]) -> str | None:
+        """Give the words of a mention, without quotes and marks at its edges."""
+        return self._name(span) if span[0] >= 0 else None
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Give the speakers of the report with all their mentions, in the order of their first."""
+        mentions: dict[str, list[Offsets]] = {}
+        for name, spans in self._mentions.items():
+            for span in spans:
+                start, end = self._offsets(span)
+                offsets = Offsets(start=start, end=end)
+                known = mentions.setdefault(self._fullest[name], [])
+                if offsets not in known:
+                    known.append(offsets)
+        order = sorted(mentions, key=lambda name: min(m.start for m in mentions[name]))
+        return tuple(
+            Speaker(
+                id=self._id(name),
+                name=name,
+                kind=self.kind(name),
+                mentions=tuple(sorted(mentions[name], key=lambda m: m.start)),
+            )
+            for name in order
+        )
+
+    def kind(self, name: str) -> str | None:
+        """Give the kind of speaker that the words of a name tell of."""
+        lower = f" {' '.join(_NAME_WORD.findall(name.lower()))} "
+        for kind, terms in self._data.kinds.items():
+            if any(f" {term} " in lower for term in terms):
+                return kind
+        return None
+
+    def _id(self, name: str) -> str:
+        digest = hashlib.blake2b(f"{self._report}\n{name.lower()}".encode(), digest_size=8)
+        return f"spk_{digest.hexdigest()}"
+
+    def _name(self, span: tuple[int, int]) -> str:
+        start, end = self._offsets(span)
+        return re.sub(r"\s+", " ", self._text[start:end])
+
+    def _offsets(self, span: tuple[int, int]) -> tuple[int, int]:
+        start, end = self._words.starts[span[0]], self._words.ends[span[1]]
+        quote = self._text[start:end]
+        trimmed = _EDGES.sub("", quote)
+        if not trimmed:
+            return start, end
+        offset = quote.index(trimmed)
+        trimmed = re.sub(r"['’]s$", "", trimmed)
+        return start + offset, start + offset + len(trimmed)
+
+
+def _content(name: str) -> frozenset[str]:
+    return frozenset(
+        w for w in re.findall(r"[^\W_]+", name.lower()) if w not in ("the", "a", "an", "mr", "mrs", "ms", "s")
+    )
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Tell whether one name is a shorter form of another: its words are among the other's, in the same case."""
+    a, b = _content(short), _content(full)
+    return bool(a) and a < b and (len(a) > 1 or short.split()[-1][:1].isupper())

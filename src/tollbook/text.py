@@ -1,0 +1,112 @@
+"""Words, sentences and quotes of a text: the only place with offset arithmetic.
+
+Every offset is a Python string offset into the text as it came in; nothing here changes a text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Pvt|Brig|Cmdr|Adm|Gov|Sen|Rep|Hon|Rev|St"
+    r"|Jr|Sr|No|Nos|vs|etc|approx|est|Inc|Co|Corp|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft"
+    r"|U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|e\.g|i\.e)$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+|$)|\n[ \t]*\n\s*|\n|;(?=\s)")
+# Possessive (*+): a long run of white space must not be tried in every way of sharing it out.
+_OPENING = re.compile(r"\s*+[\"“‘'(\[«]*+\s*+([A-Z0-9À-ÞЀ-Я@#]|\S{0,3}[A-Z])")
+_LIST_MARK = re.compile(r"\s*(?:\d{1,2}\s?[-.)]|[-*•–])\s")
+
+WRAP_WIDTH = 90
+"""Lines of a hard-wrapped text are no longer than this, in characters."""
+
+LONG_SENTENCE = 1200
+"""A stretch without any sentence end is cut at white space after this many characters."""
+
+
+class Words(Struct, frozen=True):
+    """The words of a text in order: their offsets, and their lower-case forms."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    lower: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def at(self, offset: int) -> int:
+        """Give the index of the last word that starts at or before `offset`, or -1."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Words:
+    """Split `text[start:end]` into words, numbers and single marks, with offsets into `text`."""
+    starts: list[int] = []
+    ends: list[int] = []
+    lower: list[str] = []
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        starts.append(match.start())
+        ends.append(match.end())
+        lower.append(match.group().lower())
+    return Words(starts, ends, lower)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Give the sentences of a text as (start, end) offsets, in order and without overlap.
+
+    A blank line always ends a sentence; a single line break does unless the text is hard-wrapped;
+    a very long stretch without an end is cut, so that no sentence is without bound.
+    """
+    wrapped = _is_wrapped(text)
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if _ends_sentence(text, start, match, wrapped):
+            _append(text, start, match.end(), found)
+            start = match.end()
+    _append(text, start, len(text), found)
+    return found
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether most line breaks stand in the middle of a sentence, as in telex and mail."""
+    lines = [line.rstrip() for line in text[:20000].split("\n") if line.strip()]
+    if len(lines) < 4 or max(map(len, lines)) > WRAP_WIDTH:
+        return False
+    full = [line for line in lines[:-1] if len(line) > 45]
+    return len(full) >= 3 and sum(line[-1] not in '.!?"”:;' for line in full) > 0.6 * len(full)
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], wrapped: bool) -> bool:
+    mark = match.group()
+    if mark == "\n":
+        if not wrapped:
+            return True
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        short = match.start() - line_start < 45
+        return short or bool(_LIST_MARK.match(text, match.end()))
+    if mark[0] == "\n" or mark == ";":
+        return True
+    if mark[0] == "." and _ABBREVIATION.search(text, max(start - 1, match.start() - 12, 0), match.start()):
+        return False
+    return match.end() == len(text) or bool(_OPENING.match(text, match.end()))
+
+
+def _append(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONG_SENTENCE:
+        cut = text.rfind(" ", start + LONG_SENTENCE // 2, start + LONG_SENTENCE)
+        cut = cut if cut > start else start + LONG_SENTENCE
+        found.append((start, cut))
+        start = cut + 1 if text[cut : cut + 1] == " " else cut
+    if end > start:
+        found.append((start, end))

@@ -1,0 +1,1 @@
+"""Training of the model that judges count expressions; needs the extra `train` and the annotated sets."""
