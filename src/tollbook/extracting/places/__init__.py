@@ -5,7 +5,8 @@ the offsets of claims the place of their incident. Change this when: places are 
 rule.
 """
 
+from tollbook.extracting.places.aliases import find_aliases
 from tollbook.extracting.places.finding import PlaceContext, find_places
 from tollbook.extracting.places.incident import PlaceChoice, incident_place
 
-__all__ = ["PlaceChoice", "PlaceContext", "find_places", "incident_place"]
+__all__ = ["PlaceChoice", "PlaceContext", "find_aliases", "find_places", "incident_place"]

@@ -6,6 +6,7 @@ import math
 
 from msgspec import Struct
 
+from tollbook.extracting.places.coordinates import find_coordinates
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind, gazetteer
 from tollbook.extracting.places.mentions import Candidate, candidates, tokens
 from tollbook.extracting.places.names import fold
@@ -47,14 +48,16 @@ def find_places(text: str, context: PlaceContext = NOTHING_KNOWN) -> tuple[Place
 
     A name that no gazetteer knows is given as said, without a position. `alternatives` holds up to five
     other places of that name, the likelier first; `because` says in a sentence why this one was chosen.
-    Adjectives of countries ("Ukrainian") are mentions of the country. Never raises for any text.
+    Adjectives of countries ("Ukrainian") are mentions of the country, pairs of coordinates mentions of
+    the place they give. Never raises for any text.
     """
     words, index = place_words(context.language), gazetteer()
     reading = tokens(text)
     resolver = Resolver(
         reading, candidates(reading, words, index), words, index, _known(context, words, index)
     )
-    return tuple(_mention(c, resolver) for c in resolver.run())
+    named = [_mention(c, resolver) for c in resolver.run()]
+    return tuple(sorted([*named, *find_coordinates(text)], key=lambda mention: mention.start))
 
 
 def _known(context: PlaceContext, words: PlaceWords, index: Gazetteer) -> list[int]:
@@ -169,7 +172,7 @@ def _because(candidate: Candidate, entry: Entry, resolver: Resolver, doubtful: b
             return f"named together with {holder.name}, which holds it"
     if candidate.kinds and entry.kind in candidate.kinds:
         return "the words say what kind of place it is"
-    area = next((n for n in chain if n in resolver.areas), None)
+    area = next((n for n in chain if n in resolver.areas_beside(candidate)), None)
     if area is not None:
         return f"it lies in {resolver.index.entry(area).name}, which the report names too"
     if resolver.countries[entry.country]:

@@ -115,7 +115,9 @@ def _score(
     line = max(text.rfind(mark, 0, mention.start) for mark in _LINE_ENDS) + 1
     if _DATELINE.match(text, line) and mention.start - line < 40:
         score -= 5.0
-    after = re.match(r"\s+([\w-]+)", text[mention.end : mention.end + 30])
-    if after and after[1].lower() in words.bodies:
+    after = re.match(r"(['’]s)?\s+([\w-]+)", text[mention.end : mention.end + 30])
+    if after and after[2].lower() in words.bodies:
         score -= 3.0
+    if after and after[2].lower() in words.clocks:
+        score -= 14.0
     return score

@@ -25,12 +25,13 @@ _DATELINE = re.compile(r"(?:,\s[A-Z][\w. ]{1,25})?\s?(?:\([^)\n]{2,40}\)\s?)?(?:
 
 
 class Token(Struct, frozen=True):
-    """A word of the text: its offsets without a possessive ending, its folded form, its capital."""
+    """A word: its offsets without a possessive ending, its folded form; `opens`: it may begin a name."""
 
     start: int
     end: int
     form: str
     capital: bool
+    opens: bool
 
 
 class Candidate(Struct):
@@ -75,13 +76,13 @@ def tokens(text: str) -> Reading:
         if not word:
             continue
         initial = word.lstrip("'’‘ʼ`ʿʻ")[:1] or word[0]
-        capital = not initial.islower()
+        opens = not initial.islower()
         form = word.lower() if word.isascii() and word.isalpha() else fold(word)
         letters += 1
         upper += word.isupper()
-        if not capital:
+        if not opens:
             lower.add(form)
-        found.append(Token(match.start(), end, form, capital))
+        found.append(Token(match.start(), end, form, initial.isupper(), opens))
     shouted = letters > 20 and upper > _UPPER_SHARE * letters
     return Reading(text, found, shouted, frozenset(lower))
 
@@ -92,7 +93,7 @@ def candidates(reading: Reading, words: PlaceWords, index: Gazetteer) -> list[Ca
     at = 0
     while at < len(reading.tokens):
         candidate = None
-        if reading.tokens[at].capital:
+        if reading.tokens[at].opens:
             candidate = _longest(reading, at, words, index)
             unknown = _unknown(reading, at, words)
             if unknown is not None and (candidate is None or unknown.last > candidate.last):
@@ -121,15 +122,13 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
     last = at
     for step in range(at + 1, min(at + _LONGEST, len(tokens))):
         gap = reading.text[tokens[step - 1].end : tokens[step].start]
-        if not (_JOIN.fullmatch(gap) and (tokens[step].capital or _continues(tokens, step, words))):
+        if not (_JOIN.fullmatch(gap) and (tokens[step].opens or _continues(tokens, step, words))):
             break
         forms.append(tokens[step].form)
         last = step
     for end in range(last, at - 1, -1):
         key = " ".join(forms[: end - at + 1])
-        if (end == at and key in words.never) or (
-            not tokens[end].capital and tokens[end].form in words.inner
-        ):
+        if (end == at and key in words.never) or (not tokens[end].opens and tokens[end].form in words.inner):
             continue
         if end > at and tokens[end].form in words.kinds and " ".join(forms[: end - at]) in words.people:
             continue
@@ -196,6 +195,8 @@ def _weigh(candidate: Candidate, reading: Reading, words: PlaceWords) -> None:
     if before is not None and joined_before:
         score += _before(candidate, before, reading, words)
     if candidate.last > candidate.first:
+        score += 1.0
+    if not candidate.key[0].isascii():
         score += 1.0
     if candidate.first == candidate.last and candidate.key in reading.lower:
         score -= 3.0

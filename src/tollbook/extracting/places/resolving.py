@@ -19,6 +19,7 @@ ENOUGH = 2.0
 
 _MOST = 40
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
+_LARGE = 1_000_000
 _KNOWN_FAR = 200_000
 _KNOWN_NEAR = 100_000
 _BESIDE_KM = 40.0
@@ -63,6 +64,7 @@ class Resolver:
         for country in countries:
             self.countries[country] += 2
         for candidate in found:
+            candidate.country = candidate.country or self._country(candidate)
             if candidate.country:
                 self.countries[candidate.country] += 1
         for token in reading.tokens:
@@ -77,8 +79,17 @@ class Resolver:
             | home_countries
             | {c.country for c in found if c.country and not c.adjective}
         )
-        self.anchors: list[Entry] = []
-        self.areas: set[int] = set()
+        self.anchors: list[tuple[Candidate, Entry]] = []
+        self.areas: dict[int, list[Candidate]] = {}
+
+    def _country(self, candidate: Candidate) -> int:
+        """The country that a name means beyond doubt: no large division of another country bears it too."""
+        if candidate.kinds or candidate.evidence <= -2.0:
+            return 0
+        entries = [self.index.entry(n) for n in candidate.ids[:_MOST]]
+        country = next((e.number for e in entries if e.kind is Kind.COUNTRY), 0)
+        rivals = (e for e in entries if e.kind is Kind.ADMIN1 and e.country != country)
+        return 0 if any(e.population > _LARGE for e in rivals) else country
 
     def run(self) -> list[Candidate]:
         """Choose a place for every candidate that names one; gives these in text order."""
@@ -93,17 +104,16 @@ class Resolver:
 
     def _share_kinds(self) -> None:
         """In "Khost and Kandahar provinces" the last word says what every name of the list is."""
+        shared: tuple[Kind, ...] = ()
         for left, right in zip(reversed(self.found[:-1]), reversed(self.found[1:]), strict=True):
-            gap = self.reading.text[left.end : right.start]
-            listed = gap.strip(" \n") in (",", "and", ", and", "or", "&", "/")
-            if (
-                listed
-                and right.kinds
-                and not left.kinds
-                and self.reading.tokens[right.last].form.endswith("s")
-            ):
-                left.kinds = right.kinds
-                left.evidence += 2.0
+            if right.kinds and self.reading.tokens[right.last].form in self.words.plurals:
+                shared = right.kinds
+            gap = self.reading.text[left.end : right.start].strip(" \n")
+            if not shared or left.kinds or gap not in self.words.lists:
+                shared = ()
+                continue
+            left.kinds = shared
+            left.evidence += 2.0
 
     def _share_evidence(self) -> None:
         """A name that is a person's in one place is no place's in another, unless the words there say so."""
@@ -171,14 +181,14 @@ class Resolver:
         if held is None and entry.population >= _KNOWN_NEAR and not (abroad or landmark):
             return True
         chain = self.index.within(entry.number)
-        areas = [held] if held is not None else self._narrow_areas()
+        areas = [held] if held is not None else self._narrow_areas(candidate)
         if areas:
             return any(
                 area.number in chain
                 or distance_km(here, (area.lat or 0.0, area.lon or 0.0)) < area.radius + _BESIDE_KM
                 for area in areas
             )
-        near = (a for a in self.anchors if a is not entry)
+        near = (a for c, a in self.anchors if not _same(c, candidate))
         return not (abroad or landmark) or any(
             distance_km(here, (a.lat or 0.0, a.lon or 0.0)) < _ABROAD_KM for a in near
         )
@@ -190,9 +200,13 @@ class Resolver:
         entry = self.index.entry(self.found[candidate.holder].chosen)
         return None if entry.kind is Kind.COUNTRY else entry
 
-    def _narrow_areas(self) -> list[Entry]:
+    def areas_beside(self, candidate: Candidate) -> list[int]:
+        """The divisions that other names of the report mean."""
+        return [n for n, named in self.areas.items() if not all(_same(c, candidate) for c in named)]
+
+    def _narrow_areas(self, candidate: Candidate) -> list[Entry]:
         """The second divisions that the report names, else the first ones."""
-        areas = [self.index.entry(n) for n in self.areas]
+        areas = [self.index.entry(n) for n in self.areas_beside(candidate)]
         return (
             [a for a in areas if a.kind is Kind.ADMIN2] or areas or [self.index.entry(n) for n in self.homes]
         )
@@ -213,11 +227,11 @@ class Resolver:
         chain = self.index.within(number)
         if candidate.holder is not None and self._holds(self.found[candidate.holder], chain):
             score += 6.0
-        score += 3.0 if self.areas.intersection(chain) - {entry.country} else 0.0
+        score += 3.0 if self.areas and any(n in chain for n in self.areas_beside(candidate)) else 0.0
         score += 1.5 if self.homes.intersection(chain) - {entry.country} else 0.0
-        if entry.kind in _DIVISIONS and len(candidate.ids) > 1:
+        if entry.kind in _DIVISIONS and entry.kind in candidate.kinds and len(candidate.ids) > 1:
             score += 1.5 * min(2, self._held_by(candidate, number))
-        return score + self._nearness(entry)
+        return score + self._nearness(candidate, entry)
 
     def _held_by(self, candidate: Candidate, number: int) -> int:
         """How many other names of the report have a place of that name in a division."""
@@ -232,13 +246,13 @@ class Resolver:
             number in chain for number in ((holder.country,) if holder.country else holder.ids[:_MOST])
         )
 
-    def _nearness(self, entry: Entry) -> float:
+    def _nearness(self, candidate: Candidate, entry: Entry) -> float:
         if entry.lat is None or entry.lon is None or not self.anchors:
             return 0.0
         here = (entry.lat, entry.lon)
         near = sum(
-            1 for a in self.anchors
-            if a.number != entry.number and a.lat is not None and a.lon is not None
+            1 for c, a in self.anchors
+            if a.lat is not None and a.lon is not None and not _same(c, candidate)
             and distance_km(here, (a.lat, a.lon)) < _NEAR_KM
         )  # fmt: skip
         return 3.0 * near / len(self.anchors)
@@ -246,16 +260,16 @@ class Resolver:
     def _settle(self) -> None:
         """Remember the places and divisions that are beyond doubt so far: they speak for their neighbours."""
         self.anchors = []
-        self.areas = set()
+        self.areas = {}
         for candidate in self.found:
             if not candidate.chosen or candidate.country or not self._is_place(candidate):
                 continue
             entry = self.index.entry(candidate.chosen)
             self.countries[entry.country] += 1
             if len(self.anchors) < 12:
-                self.anchors.append(entry)
+                self.anchors.append((candidate, entry))
             if entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
-                self.areas.add(entry.number)
+                self.areas.setdefault(entry.number, []).append(candidate)
 
     def _is_place(self, candidate: Candidate) -> bool:
         """Whether a candidate is meant as a place at all."""
@@ -265,8 +279,10 @@ class Resolver:
             return bool(candidate.kinds) and candidate.evidence >= ENOUGH
         entry = self.index.entry(candidate.chosen)
         score = candidate.evidence
-        if entry.kind is Kind.ADMIN1 or entry.population > 1_000_000:
+        if entry.kind is Kind.ADMIN1:
             score += 1.0
+        elif entry.population > _LARGE:
+            score += 1.5
         if entry.population > 100_000 or entry.kind in (Kind.QUARTER, Kind.LANDMARK):
             score += 0.5
         if self.countries[entry.country]:
@@ -276,6 +292,11 @@ class Resolver:
         ):
             score += 2.0
         return score >= ENOUGH
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    """Whether two mentions are one name said the same way, so that neither speaks for the other."""
+    return a is b or (a.key == b.key and a.kinds == b.kinds)
 
 
 def _one_off(key: str) -> set[str]:

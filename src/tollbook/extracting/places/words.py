@@ -29,6 +29,8 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     divisions: dict[str, dict[str, list[str]]]
     homes: list[Home]
     kinds: dict[str, list[str]]
+    plurals: list[str]
+    lists: list[str]
     at: list[str]
     toward: list[str]
     near: list[str]
@@ -38,6 +40,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     persons: list[str]
     offices: list[str]
     bodies: list[str]
+    clocks: list[str]
     never: list[str]
     articles: list[str]
     links: list[str]
@@ -53,12 +56,15 @@ class PlaceWords(Struct, frozen=True):
     divisions: dict[str, int]
     homes: dict[str, tuple[int, ...]]
     kinds: dict[str, tuple[Kind, ...]]
+    plurals: frozenset[str]
+    lists: frozenset[str]
     at: frozenset[str]
     toward: frozenset[str]
     titles: frozenset[str]
     persons: frozenset[str]
     offices: frozenset[str]
     bodies: frozenset[str]
+    clocks: frozenset[str]
     never: frozenset[str]
     articles: frozenset[str]
     links: frozenset[str]
@@ -85,12 +91,15 @@ def place_words(language: str) -> PlaceWords:
         divisions=_divisions(pack.divisions),
         homes={fold(name): _homes(home) for home in pack.homes for name in home.names},
         kinds=kinds,
+        plurals=_folded(pack.plurals),
+        lists=frozenset(pack.lists),
         at=_folded(pack.at),
         toward=_folded(pack.toward),
         titles=_folded(pack.titles),
         persons=_folded(pack.persons),
         offices=_folded(pack.offices),
         bodies=_folded(pack.bodies),
+        clocks=_folded(pack.clocks),
         never=_folded(pack.never),
         articles=_folded(pack.articles),
         links=_folded(pack.links),

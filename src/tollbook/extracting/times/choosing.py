@@ -12,14 +12,16 @@ from tollbook.extracting.times.words import TimeWords, time_words
 from tollbook.model import ClaimTimes, Offsets, Span, TimeMention, When
 from tollbook.model.when import Ground
 
-Role = Literal["event", "said", "as_of", "future", "background", "dateline"]
+Role = Literal["event", "said", "as_of", "future", "aftermath", "background", "dateline"]
 
-_REACH = 48
-_CUED: tuple[Role, ...] = ("said", "as_of", "background", "future")
+_REACH = 64
+_CUED: tuple[Role, ...] = ("said", "as_of", "aftermath", "background", "future")
 _ROLE_COST: dict[Role, float] = {
-    "event": 0.0, "said": 12.0, "as_of": 12.0, "future": 12.0, "background": 4.0, "dateline": 12.0,
+    "event": 0.0, "said": 12.0, "as_of": 12.0, "future": 12.0, "aftermath": 5.0, "background": 4.0,
+    "dateline": 12.0,
 }  # fmt: skip
 _LEAD = 400
+_BESIDE = 24
 _LEAST = -1.5
 
 
@@ -60,10 +62,10 @@ def event_time(
     The day of publication is never taken. A time speaks for itself by standing in a sentence with a claim,
     or just before one, or in the lead; a day or a moment more than a month or a year. Times of saying
     ("said on Monday"), as-of times, times to come and datelines are not taken. Where the best time is not
-    settled (no year, no anchor), the answer is `None` with the reason: another time is not taken in its stead.
+    settled (no year, no anchor), the answer is `None` with the reason; no other time is taken instead.
     """
     words = time_words(context.language)
-    weights = _weights(harm, sentences)
+    scene = _Scene(text, harm, sentences, _weights(harm, sentences), words)
     head = max(
         (m.start for m in mentions[:4] if m.start < _LEAD and role_of(text, m, words) == "dateline"),
         default=0,
@@ -72,7 +74,7 @@ def event_time(
     for order, mention in enumerate(mentions):
         if mention.precision == "period" and mention.utc is None:
             continue
-        score = _score(text, mention, weights, sentences, words) - 0.1 * order
+        score = _score(scene, mention) - 0.1 * order
         if mention.start < head:
             score -= _ROLE_COST["dateline"]
         if best is None or score > best[0]:
@@ -110,16 +112,27 @@ def _weights(harm: Sequence[Offsets], sentences: Sequence[Offsets]) -> dict[int,
     return weights or {number: 5.0 - number for number in range(min(5, len(sentences)))}
 
 
-def _score(
-    text: str, mention: TimeMention, weights: dict[int, float], sentences: Sequence[Offsets], words: TimeWords
-) -> float:
-    number = next((n for n, s in enumerate(sentences) if s.start <= mention.start < s.end), -1)
-    score = weights.get(number, 0.0) + (1.5 if mention.start < _LEAD else 0.0)
-    score -= _ROLE_COST[role_of(text, mention, words)]
+class _Scene(Struct, frozen=True):
+    """What a time is weighed against: the claims of harm, and how much each sentence speaks for its times."""
+
+    text: str
+    harm: Sequence[Offsets]
+    sentences: Sequence[Offsets]
+    weights: dict[int, float]
+    words: TimeWords
+
+
+def _score(scene: _Scene, mention: TimeMention) -> float:
+    number = next((n for n, s in enumerate(scene.sentences) if s.start <= mention.start < s.end), -1)
+    score = scene.weights.get(number, 0.0) + (1.5 if mention.start < _LEAD else 0.0)
+    role = role_of(scene.text, mention, scene.words)
+    if role == "aftermath" and any(mention.start - _BESIDE < c.end <= mention.start for c in scene.harm):
+        role = "event"
+    score -= _ROLE_COST[role]
     score -= {"month": 4.0, "week": 3.0, "year": 6.0, "period": 3.0}.get(mention.precision or "", 0.0)
     if mention.precision is None:
         score -= 4.0
-    if mention.quote.lower() in words.pack.nights:
+    if mention.quote.lower() in scene.words.pack.nights:
         score -= 2.0
     return score
 

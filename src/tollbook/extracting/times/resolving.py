@@ -68,10 +68,10 @@ class Resolver:
             return self._dated(e, future)
         if e.month is not None or e.year is not None:
             return self._month_or_year(e, future)
-        if e.shift is not None:
-            return self._shifted(e)
         if e.weekday is not None:
             return self._weekday(e, future)
+        if e.shift is not None:
+            return self._shifted(e)
         day, because = self.speaking(e.start)
         if day is None or e.zone is None:
             return Resolved(None, None, None, "a time of day without its day")

@@ -82,12 +82,15 @@ def _cues(pack: TimePack) -> dict[str, re.Pattern[str]]:
     """The patterns of the words before a time expression that say what it is the time of, by role."""
     small = rf"(?:\W+(?:{_any(pack.small)}|(?-i:[A-Z]\w+)))"
     passive = "".join(rf"(?<!{word}\s)" for word in pack.passive)
-    said, as_of, background = (_any(pack.roles[role]) for role in ("said", "as_of", "background"))
+    said, as_of, background, aftermath = (
+        _any(pack.roles[role]) for role in ("said", "as_of", "background", "aftermath")
+    )
     patterns = {
         "said": rf"{passive}\b(?:{said})\b{small}{{0,4}}\W*$",
         "as_of": rf"(?<![-\w])(?:{as_of})\b{small}{{0,2}}\W*$",
+        "aftermath": rf"\b(?:{aftermath})\b{small}{{0,3}}\W*$",
         "background": rf"\b(?:{background})\b{small}{{0,2}}\W*$",
-        "future": rf"\b(?:{_any(pack.roles['future'])})\b[^.;!?\n]{{0,25}}$",
+        "future": rf"\b(?:{_any(pack.roles['future'])})\b[^.;!?\n]{{0,45}}$",
     }
     return {role: re.compile(pattern, re.IGNORECASE) for role, pattern in patterns.items()}
 

@@ -1,0 +1,83 @@
+"""The time of the incident, as-of times and times of saying, told apart by the words beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tollbook.extracting.times import TimeContext, claim_times, event_time, find_times
+from tollbook.model import Offsets, When
+from tollbook.text import sentences
+
+PUBLISHED = TimeContext(published="2023-12-30")
+
+
+def spans(text: str) -> list[Offsets]:
+    return [Offsets(start=start, end=end) for start, end in sentences(text)]
+
+
+def harm(text: str, *quotes: str) -> list[Offsets]:
+    return [Offsets(start=text.index(q), end=text.index(q) + len(q)) for q in quotes]
+
+
+def day_of(when: When | None) -> str | None:
+    return when.start if when else None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A blast on Tuesday killed four people, police said on Thursday.", "2023-12-26"),
+        ("Four people were killed, police said on Thursday. The blast came on Tuesday.", "2023-12-26"),
+        ("Four people died when a roof fell overnight Thursday.", "2023-12-28"),
+        ("Four people were shot dead on Friday. A man was charged on Saturday.", "2023-12-29"),
+        ("Four people were killed on Monday. The funeral will be held on Sunday.", "2023-12-25"),
+        ("Four people were killed over the weekend of a war that began in 2014.", "2023-12-30"),
+    ],
+)
+def test_the_event_has_the_time_that_is_not_the_saying(text: str, day: str) -> None:
+    choice = event_time(text, find_times(text, PUBLISHED), harm(text, "our people"), spans(text), PUBLISHED)
+    assert day_of(choice.when) == day
+    assert choice.because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four people were killed in the blast.",
+        "Four people were killed, police said on Thursday.",
+        "Four people were killed. The council is scheduled to meet at 16:00 GMT on December 31.",
+        "As of Friday, four people were dead.",
+        "ARDEN, Dec. 30 (Agencies) - Four people were killed.",
+    ],
+)
+def test_no_event_date_is_invented(text: str) -> None:
+    choice = event_time(text, find_times(text, PUBLISHED), harm(text, "our people"), spans(text), PUBLISHED)
+    assert choice.when is None
+    assert choice.because
+
+
+def test_an_unsettled_time_is_not_replaced_by_another() -> None:
+    text = "Four people were killed on Tuesday. The mill had opened on 3 May 2001."
+    choice = event_time(text, find_times(text), harm(text, "our people"), spans(text))
+    assert choice.when is None
+    assert "«Tuesday»" in choice.because
+
+
+def test_the_times_of_a_claim_are_three() -> None:
+    text = "By Friday 9 people had died of the blast on Tuesday, the mayor said."
+    times = claim_times(text, harm(text, "9 people")[0], find_times(text, PUBLISHED), spans(text), PUBLISHED)
+    assert (day_of(times.as_of), day_of(times.event)) == ("2023-12-29", "2023-12-26")
+
+
+def test_as_of_is_stated_else_said_else_published() -> None:
+    said = "Nine people died, the mayor said on Friday."
+    times = claim_times(
+        said, harm(said, "Nine people")[0], find_times(said, PUBLISHED), spans(said), PUBLISHED
+    )
+    assert times.as_of is not None
+    assert (times.as_of.start, times.as_of.ground) == ("2023-12-29", "statement")
+    plain = "Nine people died."
+    times = claim_times(plain, harm(plain, "Nine people")[0], (), spans(plain), PUBLISHED)
+    assert times.as_of is not None
+    assert (times.as_of.start, times.as_of.ground) == ("2023-12-30", "publication")
+    assert claim_times(plain, harm(plain, "Nine people")[0], (), spans(plain)).as_of is None
