@@ -57,7 +57,7 @@ class Heads:
 
     def tags(self, states: Array) -> Array:
         """Give for each word the probabilities of standing outside, beginning, or going on in a bare victim's words."""
-        return _softmax(self._linear("tag", states))
+        return softmax(self._linear("tag", states))
 
     def opinions(
         self, states: Array, places: Sequence[tuple[int, int, int]], floor: float
@@ -70,8 +70,8 @@ class Heads:
             return []
         first, last, kind = (np.asarray(column) for column in zip(*places, strict=True))
         joined = np.concatenate([states[first], states[last], self._w["kinds.weight"][kind]], -1)
-        mentions = _gelu(self._linear("mention", joined))
-        measures = _softmax(self._linear("measure", mentions))
+        mentions = gelu(self._linear("mention", joined))
+        measures = softmax(self._linear("measure", mentions))
         chosen = np.flatnonzero(1 - measures[:, 0] >= floor)
         found: list[Opinion | None] = [None] * len(places)
         if len(chosen):
@@ -85,7 +85,7 @@ class Heads:
         self, states: Array, mentions: Array, measures: Array, first: NDArray[np.int64]
     ) -> Iterator[Opinion]:
         scope, status, extent = (
-            _softmax(self._linear(name, mentions)) for name in ("scope", "status", "extent")
+            softmax(self._linear(name, mentions)) for name in ("scope", "status", "extent")
         )
         groups = _sigmoid(self._linear("group", mentions))
         optional = _sigmoid(self._linear("optional", mentions))[:, 0]
@@ -104,7 +104,7 @@ class Heads:
                 speaker,
                 confidence,
                 _span(points["via_start"][i], points["via_end"][i])[0],
-                _softmax(points["whole"][i]),
+                softmax(points["whole"][i]),
             )
 
     def _linear(self, name: str, x: Array) -> Array:
@@ -121,7 +121,7 @@ class Heads:
 
 def _span(start: Array, end: Array) -> tuple[tuple[int, int], float]:
     """Give the likeliest stretch of words and its probability, (-1, -1) where pointing to nothing is likelier."""
-    starts, ends = _softmax(start), _softmax(end)
+    starts, ends = softmax(start), softmax(end)
     begin = 1 + int(starts[1:].argmax()) if len(starts) > 1 else 0
     if not begin or starts[0] >= 0.5:
         return (-1, -1), float(starts[0])
@@ -129,7 +129,8 @@ def _span(start: Array, end: Array) -> tuple[tuple[int, int], float]:
     return (begin - 1, stop - 1), float(1 - starts[0])
 
 
-def _softmax(x: Array) -> Array:
+def softmax(x: Array) -> Array:
+    """Give probabilities along the last axis."""
     shifted = np.exp(x - x.max(-1, keepdims=True))
     result: Array = shifted / shifted.sum(-1, keepdims=True)
     return result
@@ -140,8 +141,8 @@ def _sigmoid(x: Array) -> Array:
     return result
 
 
-def _gelu(x: Array) -> Array:
-    """The exact GELU, by the error function (Abramowitz and Stegun 7.1.26, error below 1.5e-7)."""
+def gelu(x: Array) -> Array:
+    """Give the exact GELU, by the error function (Abramowitz and Stegun 7.1.26, error below 1.5e-7)."""
     z = np.abs(x) / np.float32(np.sqrt(2))
     t = 1 / (1 + np.float32(0.3275911) * z)
     poly = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592

@@ -58,3 +58,93 @@ def distances(firsts: Sequence[int], size: int) -> NDArray[np.int64]:
     steps = np.where(far <= 8, far, 8 + (4 * np.log2(np.maximum(far, 8) / 8)).astype(np.int64))
     result: NDArray[np.int64] = FAR + np.sign(apart) * np.minimum(steps, FAR)
     return result
+
+
+class Listener:
+    """The weights of the heads, as the training script wrote them."""
+
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        self._w = weights
+
+    def utterances(self, window: Window, states: Array) -> list[Utterance]:
+        """Give what is said in the sentences that a window reads, by its cues in text order."""
+        chances = softmax(self._linear("tag", states))
+        cues = [cue for cue in _cues(chances) if window.words[cue[0]] in window.reads]
+        if not cues:
+            return []
+        firsts = [first for first, _ in cues]
+        joined = np.concatenate([states[firsts], states[[last for _, last in cues]]], -1)
+        vectors = gelu(self._linear("cue", joined))
+        apart = distances(firsts, len(states))
+        points = {name: self._point(name, vectors, states, apart) for name in POINTERS}
+        found = []
+        for i, cue in enumerate(cues):
+            source = _stretch(points["source_start"][i], points["source_end"][i], LONGEST_SOURCE)
+            content = _stretch(points["content_start"][i], points["content_end"][i], len(states))
+            if content[0] >= 0:
+                ranges = [_of_text(stretch, window) for stretch in (cue, source, content)]
+                found.append(Utterance(*ranges, float(chances[cue[0], 1])))
+        return found
+
+    def _linear(self, name: str, x: Array) -> Array:
+        result: Array = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        return result
+
+    def _point(self, name: str, cues: Array, states: Array, apart: NDArray[np.int64]) -> Array:
+        query, key = self._linear(f"from_cue.{name}", cues), self._linear(f"to_word.{name}", states)
+        scores = (
+            query @ key.T / np.float32(np.sqrt(query.shape[-1]))
+            + self._w[f"distance.{name}.weight"][apart, 0]
+        )
+        scores = np.concatenate([self._linear(f"nothing.{name}", cues), scores], -1)
+        result: Array = np.log(np.maximum(softmax(scores), 1e-9))
+        return result
+
+
+def _cues(chances: Array) -> list[Range]:
+    """Give the cues as positions among the words of the window, last included."""
+    found: list[Range] = []
+    for i, (_, begins, goes_on) in enumerate(chances):
+        if begins >= CUE_FLOOR:
+            found.append((i, i))
+        elif found and found[-1][1] == i - 1 and goes_on > 0.5:
+            found[-1] = (found[-1][0], i)
+    return found
+
+
+def _stretch(start: Array, end: Array, longest: int) -> Range:
+    """Give the likeliest stretch of words by its ends' log chances, (-1, -1) where nothing is likelier."""
+    if start[0] > np.log(0.5) or len(start) < 2:
+        return (-1, -1)
+    best, found = -np.inf, (-1, -1)
+    starts, ends = start[1:], end[1:]
+    for first in np.argsort(starts)[::-1][:4]:
+        last = int(first + ends[first : first + longest].argmax())
+        if starts[first] + ends[last] > best:
+            best, found = starts[first] + ends[last], (int(first), last)
+    return found
+
+
+def _of_text(stretch: Range, window: Window) -> Range:
+    return (-1, -1) if stretch[0] < 0 else (window.words[stretch[0]], window.words[stretch[1]])
+
+
+def save_listening(weights: Mapping[str, NDArray[np.float32]], ear: Ear, path: Path) -> None:
+    """Write the heads and the ear into one file."""
+    names = sorted(ear.weights)
+    np.savez_compressed(
+        path,
+        ear_names=np.frombuffer("\n".join(names).encode(), np.uint8),
+        ear_weights=np.array([ear.weights[name] for name in names], np.float16),
+        ear_floor=np.float32(ear.floor),
+        **{f"head.{name}": value.astype(np.float16) for name, value in weights.items()},
+    )
+
+
+def load_listening(path: Path) -> tuple[Ear, Listener]:
+    """Give the ear and the heads that the training script wrote."""
+    with np.load(path) as data:
+        names = bytes(data["ear_names"]).decode("utf-8").split("\n")
+        ear = Ear(dict(zip(names, map(float, data["ear_weights"]), strict=True)), float(data["ear_floor"]))
+        heads = {name[5:]: data[name].astype(np.float32) for name in data.files if name.startswith("head.")}
+        return ear, Listener(heads)
