@@ -40,6 +40,24 @@ def test_no_letter_is_lost_and_no_line_is_too_long(text: str) -> None:
     assert max(map(len, lines), default=0) <= LONGEST_LINE
 
 
+def test_without_colours_a_quote_stands_in_brackets_with_its_measure() -> None:
+    account = account_of("12 people died,\n3 of them children", [(0, 9), (16, 17)])
+    lines = [line.plain for line in coloured(account, colours=False)]
+    assert lines == ["[killed: 12 people] died,", "[killed: 3] of them children"]
+
+
+def test_brackets_of_neighbours_do_not_cross() -> None:
+    (line,) = coloured(account_of("onetwo", [(0, 3), (3, 6)]), colours=False)
+    assert line.plain == "[killed: one][killed: two]"
+
+
+@given(st.text(alphabet="ab\n", max_size=40), st.integers(0, 40), st.integers(1, 9), st.integers(1, 9))
+def test_brackets_lose_no_letter_even_where_quotes_overlap(text: str, start: int, one: int, two: int) -> None:
+    spans = [(start, min(start + length, len(text))) for length in (one, two) if start < len(text)]
+    lines = [line.plain for line in coloured(account_of(text, spans), colours=False)]
+    assert "".join(lines).replace("[killed: ", "").replace("]", "") == text.replace("\n", "")
+
+
 def seconds(length: int) -> float:
     account = account_of(
         "word and word\n" * length, [(14 * line, 14 * line + 4) for line in range(0, length, 5)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -18,16 +19,40 @@ LONGEST_LINE = 2000
 FURNITURE = "dim italic"
 
 
-def coloured(account: Account) -> Iterator[Text]:
-    """Give the lines of a report's text, its quotes coloured and the page's furniture dimmed."""
+class Mark(NamedTuple):
+    """A stretch of the text with its style, and the name by which it is told where there are no colours."""
+
+    at: Offsets
+    style: str
+    label: str | None
+
+
+def coloured(account: Account, *, colours: bool = True) -> Iterator[Text]:
+    """Give the lines of a report's text, its quotes coloured and the page's furniture dimmed.
+
+    Without `colours`, a quote stands in brackets with its measure: `[killed: 12 adults]`.
+    """
     text = visible(account.report.text)
     lines = list(_lines(text))
-    styles = _styles(account, [start for start, _ in lines])
+    marks = _marks(account, [start for start, _ in lines])
     for number, (start, end) in enumerate(lines):
-        line = Text(text[start:end])
-        for mark, style in styles.get(number, ()):
-            line.stylize(style, max(mark.start - start, 0), min(mark.end, end) - start)
-        yield line
+        here = [(max(one.at.start - start, 0), min(one.at.end, end) - start, one) for one in marks[number]]
+        if colours:
+            line = Text(text[start:end])
+            for begin, stop, mark in here:
+                line.stylize(mark.style, begin, stop)
+            yield line
+        else:
+            yield Text(_bracketed(text[start:end], here))
+
+
+def _bracketed(line: str, marks: Iterable[tuple[int, int, Mark]]) -> str:
+    """Give a line with its quotes in brackets, from its end on so that no offset moves."""
+    signs = [(begin, f"[{mark.label}: ") for begin, _, mark in marks if mark.label]
+    signs += [(stop, "]") for _, stop, mark in marks if mark.label]
+    for at, sign in sorted(signs, key=lambda one: (-one[0], one[1])):
+        line = line[:at] + sign + line[at:]
+    return line
 
 
 def colour_of(measure: str) -> str:
@@ -36,19 +61,20 @@ def colour_of(measure: str) -> str:
     return known.colour if known else ""
 
 
-def _styles(account: Account, starts: list[int]) -> dict[int, list[tuple[Offsets, str]]]:
+def _marks(account: Account, starts: list[int]) -> defaultdict[int, list[Mark]]:
     """Give for each line, by its number, what is marked on it."""
-    marks: list[tuple[Offsets, str]] = [(piece, FURNITURE) for piece in account.report.furniture]
+    marks = [Mark(piece, FURNITURE, None) for piece in account.report.furniture]
     for claim in account.claims:
         colour = colour_of(claim.measure)
-        marks.append((claim.evidence, f"bold white on {colour}" if colour else "reverse"))
-    styles: defaultdict[int, list[tuple[Offsets, str]]] = defaultdict(list)
-    for mark, style in marks:
-        number = max(bisect_right(starts, mark.start) - 1, 0)
-        while number < len(starts) and starts[number] < mark.end:
-            styles[number].append((mark, style))
+        style = f"bold white on {colour}" if colour else "reverse"
+        marks.append(Mark(claim.evidence, style, claim.measure))
+    found: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        number = max(bisect_right(starts, mark.at.start) - 1, 0)
+        while number < len(starts) and starts[number] < mark.at.end:
+            found[number].append(mark)
             number += 1
-    return styles
+    return found
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

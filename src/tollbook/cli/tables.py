@@ -37,7 +37,7 @@ def show(account: Account, screen: Console, *, text: bool = False, explain: bool
     screen.print(_head(account.report))
     if text:
         screen.print()
-        lines = coloured(account)
+        lines = coloured(account, colours=screen.color_system is not None)
         while some := list(islice(lines, LINES_AT_ONCE)):
             screen.print(Padding(Text("\n").join(some), (0, 2)))
         screen.print()
