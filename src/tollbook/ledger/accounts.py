@@ -6,7 +6,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -14,7 +13,6 @@ from sqlalchemy import Connection, select
 from tollbook.ledger import lines, tables
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import Capture, CaptureDiff
-from tollbook.ledger.sealing import restored
 from tollbook.model import Account, Claim, EntryType, Report
 
 
@@ -72,11 +70,9 @@ def changes(connection: Connection, url: str) -> tuple[CaptureDiff, ...]:
 
 
 def _account(connection: Connection, reading: Line) -> Account:
-    report, *claims = lines.named(connection, reading.body["inputs"])
-    value: dict[str, Any] = restored(reading.body["value"], reading.words)
-    value["report"] = report.noun(Report)
-    value["claims"] = [claim.noun(Claim) for claim in claims]
-    return msgspec.convert(value, Account)
+    report, *claims = lines.named(connection, reading.body.inputs)
+    told = tuple(claim.noun(Claim) for claim in claims)
+    return reading.noun(Account, report=report.noun(Report), claims=told)
 
 
 def _capture(connection: Connection, line: Line) -> Capture:

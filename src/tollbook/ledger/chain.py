@@ -12,6 +12,7 @@ import os
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from tollbook.model import Entry, Step
 
@@ -19,6 +20,21 @@ GENESIS = "0" * 64
 """The `prev_hash` of the first entry."""
 
 _MOMENT_OF_CAPTURE = "captured"
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """What an entry says: the values of its subject, the ids of the entries it was made from, and seals.
+
+    `replaces` is the entry that held for the subject before, `words` and `original` are salted hashes of what
+    lies outside the chain.
+    """
+
+    subject: str
+    value: dict[str, Any]
+    inputs: tuple[str, ...] = ()
+    replaces: str | None = None
+    words: str | None = None
+    original: str | None = None
 
 
 def canonical(value: object) -> bytes:
@@ -52,16 +68,16 @@ def step_id(step: Step) -> str:
     return f"stp_{kind}_{build}"
 
 
-def content(kind: str, body: dict[str, Any], step: str | None) -> str:
+def content(kind: str, body: Body, step: str | None) -> str:
     """Give the hash of what an entry says, its words aside: two entries that share it say the same.
 
     The moment of capture is left out, so that reading the same page again is a repeat.
     """
-    value = body["value"]
+    value = body.value
     if _MOMENT_OF_CAPTURE in value:
         value = {name: each for name, each in value.items() if name != _MOMENT_OF_CAPTURE}
     maker = step and step.rsplit("_", 1)[0]
-    return digest([kind, body["subject"], value, body["inputs"], maker])
+    return digest([kind, body.subject, value, body.inputs, maker])
 
 
 def entry_id(said: str, replaces: str | None) -> str:

@@ -62,10 +62,16 @@ class _Check:
         for line in part:
             self._chain(line)
             self._words(line, salts.get(line.entry.seq))
-            if line.body.get("original"):
-                self._original(line)
-            if line.words and line.entry.type in ("claim", "reading"):
-                self._quotes(line)
+            try:
+                self._outside(line)
+            except (LookupError, TypeError):
+                self._wrong(line, "has values of the wrong form")
+
+    def _outside(self, line: Line) -> None:
+        if line.body.original:
+            self._original(line)
+        if line.words and line.entry.type in ("claim", "reading"):
+            self._quotes(line)
 
     def _chain(self, line: Line) -> None:
         entry = line.entry
@@ -74,12 +80,12 @@ class _Check:
         if entry.hash != chain.link_hash(entry):
             self._wrong(line, "was changed after it was written")
         said = chain.content(entry.type, line.body, entry.step)
-        if entry.id != chain.entry_id(said, line.body["replaces"]):
+        if entry.id != chain.entry_id(said, line.body.replaces):
             self._wrong(line, "does not bear the id of its content")
         self.seq, self.hash = entry.seq, entry.hash
 
     def _words(self, line: Line, row: Row[Any] | None) -> None:
-        sealed = line.body["words"]
+        sealed = line.body.words
         if row is None:
             self.erased += sealed is not None
             return
@@ -88,7 +94,7 @@ class _Check:
             self._wrong(line, "its words were changed after they were written")
 
     def _original(self, line: Line) -> None:
-        checksum = line.body["value"]["checksum"]
+        checksum = line.body.value["checksum"]
         found = select(tables.original.c.salt, tables.original.c.data)
         row = self.connection.execute(found.where(tables.original.c.checksum == checksum)).one_or_none()
         if row is None:
@@ -99,15 +105,15 @@ class _Check:
             data = zlib.decompress(row.data)
         except (zlib.error, TypeError):
             data = b""
-        sealed = chain.salted(row.salt, data) == line.body["original"]
+        sealed = chain.salted(row.salt, data) == line.body.original
         if not sealed or hashlib.sha256(data).hexdigest() != checksum:
             self._wrong(line, "its original bytes are not those that came in")
 
     def _quotes(self, line: Line) -> None:
-        text = self._text(line.body["inputs"][0])
+        text = self._text(line.body.inputs[0])
         if text is None:
             return
-        for start, end, quote in _quoted(restored(line.body["value"], line.words)):
+        for start, end, quote in _quoted(restored(line.body.value, line.words)):
             self.quotes += 1
             if text[start:end] != quote:
                 self._wrong(line, f"its quote at {start} does not stand in the report")
@@ -118,7 +124,7 @@ class _Check:
             line = lines.by_id(self.connection, [report]).get(report)
             text = None
             if line and line.words:
-                text = restored(line.body["value"]["text"], line.words)
+                text = restored(line.body.value["text"], line.words)
             self.texts[report] = text
             if len(self.texts) > TEXTS:
                 self.texts.popitem(last=False)
@@ -129,7 +135,7 @@ class _Check:
         return {row.seq: row for row in self.connection.execute(select(tables.words).where(seqs))}
 
     def _wrong(self, line: Line, what: str) -> None:
-        where = f"entry {line.entry.seq} ({line.entry.type} {line.body.get('subject')})"
+        where = f"entry {line.entry.seq} ({line.entry.type} {line.subject})"
         self.problems.append(Problem(what=what, where=where, stage=STAGE, severity="error"))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import tables
+from tollbook.ledger.chain import Body
 from tollbook.ledger.sealing import Noun, unpack, unseal
 from tollbook.model import Entry, EntryType
 
@@ -29,17 +30,20 @@ class Line(Struct, frozen=True):
     """An entry, its body, and its words: `None` where it has none, or where they were deleted."""
 
     entry: Entry
-    body: dict[str, Any]
+    body: Body
     words: tuple[str, ...] | None
 
     @property
     def subject(self) -> str:
         """The id of what the entry tells of."""
-        return str(self.body["subject"])
+        return self.body.subject
 
-    def noun(self, kind: type[Noun]) -> Noun:
-        """Give what the entry holds as a noun of that kind, its words put back."""
-        return unseal(self.body["value"], self.words, kind)
+    def noun(self, kind: type[Noun], **more: object) -> Noun:
+        """Give what the entry holds as a noun of that kind, its words put back, with what lies elsewhere."""
+        try:
+            return unseal(self.body.value | more, self.words, kind)
+        except (ValueError, LookupError, TypeError) as error:
+            raise DamagedLedgerError(DAMAGED.format(name=self.entry.seq)) from error
 
 
 def by_seq(connection: Connection, seqs: Iterable[int]) -> list[Line]:
@@ -98,7 +102,7 @@ def _lines() -> Select[Any]:
 def _line(row: Row[Any]) -> Line:
     entry = Entry(**dict(zip(Entry.__struct_fields__, row, strict=False)))
     try:
-        return Line(entry, msgspec.json.decode(entry.body), _words(row.data))
+        return Line(entry, msgspec.json.decode(entry.body, type=Body), _words(row.data))
     except ValueError as error:
         raise DamagedLedgerError(DAMAGED.format(name=entry.seq)) from error
 

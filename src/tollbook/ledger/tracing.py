@@ -103,7 +103,7 @@ class _Steps:
             type=entry.type,
             subject=line.subject,
             recorded_at=entry.recorded_at,
-            step=self._step(entry.step, line.body["inputs"]) if entry.step else None,
+            step=self._step(entry.step, line.body.inputs) if entry.step else None,
             noun=line.noun(kind) if kind else None,
         )
 
@@ -140,7 +140,7 @@ def _claims_of(
         named = {*finding.claims, *(each.claim for each in finding.set_aside)}
     if not named:
         return set()
-    inputs = lines.named(connection, here.body["inputs"])
+    inputs = lines.named(connection, here.body.inputs)
     return {line.entry.seq for line in inputs if line.subject in named}
 
 

@@ -57,7 +57,7 @@ def are_current(connection: Connection) -> bool:
 
 
 def _put_heads(connection: Connection, holding: Collection[Line]) -> None:
-    for kind in {line.entry.type for line in holding if line.body["replaces"]}:
+    for kind in {line.entry.type for line in holding if line.body.replaces}:
         for part in lines.in_parts(_replacing(_of_type(holding, kind))):
             old = tables.head.c.subject.in_(part)
             connection.execute(delete(tables.head).where(old, tables.head.c.type == kind))
@@ -78,14 +78,12 @@ def _head(line: Line) -> dict[str, Any]:
 
 def _edges(connection: Connection, written: Sequence[Line]) -> Rows:
     seqs = {line.entry.id: line.entry.seq for line in written}
-    away = {source for line in written for source in line.body["inputs"]} - seqs.keys()
+    away = {source for line in written for source in line.body.inputs} - seqs.keys()
     for part in lines.in_parts(away):
         found = select(tables.entry.c.id, tables.entry.c.seq).where(tables.entry.c.id.in_(part))
         seqs.update((name, seq) for name, seq in connection.execute(found))
     return [
-        {"source": seqs[source], "target": line.entry.seq}
-        for line in written
-        for source in line.body["inputs"]
+        {"source": seqs[source], "target": line.entry.seq} for line in written for source in line.body.inputs
     ]
 
 
@@ -131,7 +129,7 @@ def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
 
 def _put_claims(connection: Connection, readings: Sequence[Line]) -> None:
     """Show the claims of the reading that now holds for each report, and no others."""
-    inputs = [source for line in readings for source in line.body["inputs"]]
+    inputs = [source for line in readings for source in line.body.inputs]
     rows = []
     for line in _of_type(lines.named(connection, inputs), "claim"):
         claim = line.noun(Claim)
@@ -258,7 +256,7 @@ def _of_type(written: Iterable[Line], kind: str) -> list[Line]:
 
 
 def _replacing(current: Iterable[Line]) -> list[str]:
-    return [line.subject for line in current if line.body["replaces"]]
+    return [line.subject for line in current if line.body.replaces]
 
 
 def _put(connection: Connection, key: Column[Any], current: Iterable[Line], rows: Rows) -> None:

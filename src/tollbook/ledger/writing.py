@@ -67,21 +67,24 @@ class _Batch:
         for name, seen in draft.expects.items():
             if self._head(name).id != seen:
                 raise LedgerError(f"{name.id} has changed since you looked at it: look again, then decide.")
-        inputs = [self._head(name).id for name in draft.inputs]
+        inputs = tuple(self._head(name).id for name in draft.inputs)
         step = chain.step_id(draft.step) if draft.step else None
-        body: dict[str, Any] = {"subject": draft.subject, "value": draft.value, "inputs": inputs}
+        body = chain.Body(subject=draft.subject, value=draft.value, inputs=inputs)
         content = chain.content(draft.type, body, step)
         head = self.heads.get(draft.name)
         if head and head.content == content and self.said.get(head.seq, draft.words) == draft.words:
             self.repeated += draft.type != "step"
             return
         self.seq += 1
-        body["replaces"] = head.id if head else None
-        body["words"] = self._seal_words(draft.words)
-        body["original"] = self._seal_original(draft)
+        body = msgspec.structs.replace(
+            body,
+            replaces=head.id if head else None,
+            words=self._seal_words(draft.words),
+            original=self._seal_original(draft),
+        )
         entry = Entry(
             seq=self.seq,
-            id=chain.entry_id(content, body["replaces"]),
+            id=chain.entry_id(content, body.replaces),
             type=draft.type,
             body=chain.canonical(body).decode(),
             step=step,
