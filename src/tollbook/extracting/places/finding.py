@@ -78,8 +78,7 @@ def _mention(candidate: Candidate, resolver: Resolver) -> PlaceMention:
             because="the places of that name lie elsewhere; it is kept as said" if candidate.ids
             else "no gazetteer knows this name; it is kept as said",
         )  # fmt: skip
-    others = [n for n in candidate.ids if n != candidate.chosen][:40]
-    others.sort(key=lambda n: -resolver.score(candidate, n))
+    others = [n for n in candidate.ranked if n != candidate.chosen]
     entry = index.entry(candidate.chosen)
     place, moved = _moved(as_place(entry, index, span), candidate, resolver)
     return PlaceMention(

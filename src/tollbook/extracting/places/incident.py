@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from tollbook.model import Offsets, Place, PlaceMention
 
 _LINE_ENDS = "\n\u2028\u2029"
 _TITLE_AND_LEAD = 400
+_LISTED = 3.0
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]"
     r"|[A-Z][A-Z'’ .-]{2,},\s[A-Z][a-z]+\s*\("
@@ -43,8 +45,13 @@ def incident_place(
     """
     words = place_words(language)
     focus = _focus(harm, sentences)
+    listed = _listed(text, mentions, words)
     scored = [
-        (_score(text, mention, focus, sentences, words) - 0.05 * order, -order, mention)
+        (
+            _score(text, mention, focus, sentences, words) - 0.05 * order - _LISTED * (order in listed),
+            -order,
+            mention,
+        )
         for order, mention in enumerate(mentions)
         if mention.place is not None and mention.place.lat is not None
     ]
@@ -54,6 +61,17 @@ def incident_place(
     while (finer := _finer(best, scored, sentences)) is not None:
         best = finer
     return PlaceChoice(best.place, best, f"«{best.quote}»: " + best.because)
+
+
+def _listed(text: str, mentions: Sequence[PlaceMention], words: PlaceWords) -> set[int]:
+    """The mentions in a list of divisions of one rank: none of them alone is the place of the harm."""
+    found: set[int] = set()
+    for number, (left, right) in enumerate(pairwise(mentions)):
+        if left.place is None or right.place is None or left.place.precision != right.place.precision:
+            continue
+        if text[left.end : right.start].strip(" \n") in words.lists and left.place.precision in (3, 4):
+            found |= {number, number + 1}
+    return found
 
 
 def _finer(

@@ -16,11 +16,13 @@ from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.words import PlaceWords
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’‘ʼ`ʿʻ][^\W\d_]+)*['’‘ʼʿ]?")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_MARKS = "'’‘ʼ`ʿʻ"
+_POSSESSIVE = re.compile(r"['’][sS]?$|[‘ʼʿ]$")
 _JOIN = re.compile(r"[-–]|[ \t\u00a0]{1,3}|[ \t]*\n[ \t]*|[ ]?['’‘]|-\n")
 _LONGEST = 5
 _NUMBER_BEFORE = re.compile(r"\b\d+\s*-\s*year-old\s+$")
-_UPPER_SHARE = 0.6
+_UPPER = re.compile(r"[A-Z]")
+_LOWER = re.compile(r"[a-z]")
 _DATELINE = re.compile(r"(?:,\s[A-Z][\w. ]{1,25})?\s?(?:\([^)\n]{2,40}\)\s?)?(?:[-–—]|\n|:)|,\s?\d")
 
 
@@ -48,6 +50,7 @@ class Candidate(Struct):
     adjective: bool = False
     evidence: float = 0.0
     chosen: int = 0
+    ranked: tuple[int, ...] = ()
     holder: int | None = None
     misspelt: bool = False
     name: str = ""
@@ -65,25 +68,23 @@ class Reading(Struct, frozen=True):
 def tokens(text: str) -> Reading:
     """Split a text into words with their folded forms."""
     found = []
-    letters = upper = 0
     lower = set()
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        end = match.end()
-        if word[-1] in "'’‘ʼʿ" or word[-2:] in ("'s", "’s", "'S", "’S"):
-            cut = _POSSESSIVE.sub("", word)
-            end, word = end - len(word) + len(cut), cut
-        if not word:
-            continue
-        initial = word.lstrip("'’‘ʼ`ʿʻ")[:1] or word[0]
-        opens = not initial.islower()
+        start, end = match.span()
+        word = match[0]
+        if word[-1] in _MARKS or word[-2:-1] in _MARKS:
+            word = _POSSESSIVE.sub("", word)
+            end = start + len(word)
         form = word.lower() if word.isascii() and word.isalpha() else fold(word)
-        letters += 1
-        upper += word.isupper()
+        if not form:
+            continue
+        initial = word[0] if word[0].isalpha() else word.lstrip(_MARKS)[0]
+        opens = not initial.islower()
         if not opens:
             lower.add(form)
-        found.append(Token(match.start(), end, form, initial.isupper(), opens))
-    shouted = letters > 20 and upper > _UPPER_SHARE * letters
+        found.append(Token(start, end, form, opens and initial.isupper(), opens))
+    upper, letters = len(_UPPER.findall(text)), len(_LOWER.findall(text))
+    shouted = len(found) > 10 and upper > letters
     return Reading(text, found, shouted, frozenset(lower))
 
 

@@ -9,6 +9,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind
 from tollbook.extracting.places.mentions import Candidate, Reading
 from tollbook.extracting.places.names import fold
@@ -41,6 +43,15 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+class _Beside(Struct, frozen=True):
+    """What speaks for the places of one name: areas, positions, its holder, the count of the top country."""
+
+    areas: frozenset[int]
+    near: list[tuple[float, float]]
+    holder: tuple[int, ...]
+    most: int
 
 
 class Resolver:
@@ -81,6 +92,7 @@ class Resolver:
         )
         self.anchors: list[tuple[Candidate, Entry]] = []
         self.areas: dict[int, list[Candidate]] = {}
+        self._answers: dict[tuple[str, tuple[Kind, ...], str | None], Candidate] = {}
 
     def _country(self, candidate: Candidate) -> int:
         """The country that a name means beyond doubt: no large division of another country bears it too."""
@@ -98,7 +110,7 @@ class Resolver:
         self._find_holders()
         for _ in range(2):
             for candidate in self.found:
-                candidate.chosen = self._choose(candidate)
+                self._choose(candidate)
             self._settle()
         return [c for c in self.found if self._is_place(c)]
 
@@ -138,14 +150,37 @@ class Resolver:
             if len(gap) < 45 and "." not in gap and ";" not in gap and between <= self.words.holding:
                 left.holder = number + 1
 
-    def _choose(self, candidate: Candidate) -> int:
+    def _choose(self, candidate: Candidate) -> None:
+        """Rank the places of a name and take the first, if it can be meant; one answer for equal mentions."""
         if candidate.country:
-            return candidate.country
-        ids = candidate.ids[:_MOST]
-        if _DIVISIONS.intersection(candidate.kinds) and not any(self._is_division(n) for n in ids):
-            ids = self._misspelt(candidate) or ids
-        ranked = sorted(ids, key=lambda n: -self.score(candidate, n))
-        return ranked[0] if ranked and self._fits(candidate, self.index.entry(ranked[0])) else 0
+            candidate.chosen, candidate.ranked = candidate.country, candidate.ids[:_MOST]
+            return
+        holder = None if candidate.holder is None else self.found[candidate.holder].key
+        equal = self._answers.setdefault((candidate.name, candidate.kinds, holder), candidate)
+        if equal is candidate:
+            ids = candidate.ids[:_MOST]
+            if _DIVISIONS.intersection(candidate.kinds) and not any(self._is_division(n) for n in ids):
+                ids = self._misspelt(candidate) or ids
+            beside = self._beside(candidate)
+            candidate.ranked = tuple(sorted(ids, key=lambda n: -self._score(candidate, n, beside)))
+            first = self.index.entry(candidate.ranked[0]) if ids else None
+            candidate.chosen = first.number if first and self._fits(candidate, first) else 0
+        candidate.chosen, candidate.ranked = equal.chosen, equal.ranked
+        candidate.misspelt = equal.misspelt
+
+    def _beside(self, candidate: Candidate) -> _Beside:
+        """What the rest of the report says for and against the places of one name."""
+        holder = None if candidate.holder is None else self.found[candidate.holder]
+        return _Beside(
+            frozenset(self.areas_beside(candidate)),
+            [
+                (entry.lat, entry.lon)
+                for other, entry in self.anchors
+                if entry.lat is not None and entry.lon is not None and not _same(other, candidate)
+            ],
+            () if holder is None else (holder.country,) if holder.country else holder.ids[:_MOST],
+            max(self.countries.values(), default=0),
+        )
 
     def _is_division(self, number: int) -> bool:
         entry = self.index.entry(number)
@@ -211,9 +246,10 @@ class Resolver:
             [a for a in areas if a.kind is Kind.ADMIN2] or areas or [self.index.entry(n) for n in self.homes]
         )
 
-    def score(self, candidate: Candidate, number: int) -> float:
+    def _score(self, candidate: Candidate, number: int, beside: _Beside) -> float:
         """Say how well a place fits a name where it stands; only differences mean something."""
         entry = self.index.entry(number)
+        chain = self.index.within(number)
         score = 0.8 * math.log10(entry.population + 10)
         if candidate.kinds:
             score += 6.0 if entry.kind in candidate.kinds else -1.0
@@ -221,17 +257,17 @@ class Resolver:
             score += _KIND_BONUS.get(entry.kind, 0.0)
         score += 1.5 if fold(entry.name) == candidate.key else 0.0
         score += 0.5 if entry.name == candidate.name else 0.0
-        if self.countries:
-            share = self.countries[entry.country] / max(self.countries.values())
-            score += 4.0 * math.sqrt(share)
-        chain = self.index.within(number)
-        if candidate.holder is not None and self._holds(self.found[candidate.holder], chain):
-            score += 6.0
-        score += 3.0 if self.areas and any(n in chain for n in self.areas_beside(candidate)) else 0.0
-        score += 1.5 if self.homes.intersection(chain) - {entry.country} else 0.0
+        if beside.most:
+            score += 4.0 * math.sqrt(self.countries[entry.country] / beside.most)
+        score += 6.0 if any(n in chain for n in beside.holder) else 0.0
+        score += 3.0 if any(n in beside.areas for n in chain) else 0.0
+        score += 1.5 if any(n in self.homes for n in chain) else 0.0
         if entry.kind in _DIVISIONS and entry.kind in candidate.kinds and len(candidate.ids) > 1:
             score += 1.5 * min(2, self._held_by(candidate, number))
-        return score + self._nearness(candidate, entry)
+        if beside.near and entry.lat is not None and entry.lon is not None:
+            here = (entry.lat, entry.lon)
+            score += 3.0 * sum(_close(here, there) for there in beside.near) / len(beside.near)
+        return score
 
     def _held_by(self, candidate: Candidate, number: int) -> int:
         """How many other names of the report have a place of that name in a division."""
@@ -246,21 +282,11 @@ class Resolver:
             number in chain for number in ((holder.country,) if holder.country else holder.ids[:_MOST])
         )
 
-    def _nearness(self, candidate: Candidate, entry: Entry) -> float:
-        if entry.lat is None or entry.lon is None or not self.anchors:
-            return 0.0
-        here = (entry.lat, entry.lon)
-        near = sum(
-            1 for c, a in self.anchors
-            if a.lat is not None and a.lon is not None and not _same(c, candidate)
-            and distance_km(here, (a.lat, a.lon)) < _NEAR_KM
-        )  # fmt: skip
-        return 3.0 * near / len(self.anchors)
-
     def _settle(self) -> None:
         """Remember the places and divisions that are beyond doubt so far: they speak for their neighbours."""
         self.anchors = []
         self.areas = {}
+        self._answers = {}
         for candidate in self.found:
             if not candidate.chosen or candidate.country or not self._is_place(candidate):
                 continue
@@ -292,6 +318,11 @@ class Resolver:
         ):
             score += 2.0
         return score >= ENOUGH
+
+
+def _close(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two positions are near each other; most pairs are told apart by their latitudes alone."""
+    return abs(a[0] - b[0]) < 1.1 and distance_km(a, b) < _NEAR_KM
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
