@@ -51,7 +51,7 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
     for stated, ground in ((claim.times.as_of, "words"), (claim.times.said, "statement")):
         if stated is None:
             continue
-        span = _of_when(stated)
+        span = of_when(stated)
         if span is None:
             continue
         start, end = span
@@ -73,7 +73,7 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
         )
     if printed:
         return AsOf(printed[0], printed[1], "publication", False, latest, _published(report), True)
-    since = _of_when(claim.times.event) if claim.times.event else None
+    since = of_when(claim.times.event) if claim.times.event else None
     return AsOf(since[0] if since else BEGINNING, END, "unknown", weak=True)
 
 
@@ -120,7 +120,8 @@ def stretch(text: str) -> tuple[float, float] | None:
     return first, last
 
 
-def _of_when(when: When) -> tuple[float, float] | None:
+def of_when(when: When) -> tuple[float, float] | None:
+    """Give the first and last second of a time, or `None` where it cannot be read."""
     first, last = stretch(when.start), stretch(when.end)
     return (first[0], max(first[0], last[1])) if first and last else None
 

@@ -62,7 +62,7 @@ def countable(figure: Figure) -> bool:
     measure = measures().get(figure.measure)
     if measure is None or not measure.finding or figure.measure in NEVER:
         return False
-    if figure.ceiling is not None and figure.floor > figure.ceiling:
+    if not (figure.sure and figure.numbered):
         return False
     return not figure.vague and (measure.holds == "total" or not figure.at.weak)
 

@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from tollbook.model import Claim, Count, Place, Report, Root, Speaker
-from tollbook.reconciling.asof import AsOf, as_of, shifted
+from tollbook.reconciling.asof import AsOf, as_of, of_when, shifted
 from tollbook.reconciling.lexicon import lexicon, one_of
 from tollbook.reconciling.vague import least, vague_class
 from tollbook.reconciling.wording import Wording, wording
@@ -24,6 +24,9 @@ ROUND_FROM = 100
 
 APPROXIMATE_SHARE = 10
 """A figure with "about", "nearly" or "some" is taken within this many per cent."""
+
+SURE = 0.8
+"""Claims that the reader is less sure of than this take no part in a conflict."""
 
 AXES = frozenset({"adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant"})
 """The tags of age, sex and status.
@@ -84,6 +87,9 @@ class Figure(Struct, frozen=True, kw_only=True):
     sets_beside: bool = False
     numbered: bool = True
     civilian: bool = False
+    ordinal: int = 0
+    sure: bool = True
+    event: tuple[float, float] | None = None
     readings: tuple[str, ...] = ()
 
     @property
@@ -138,7 +144,21 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
         figure = _figure(claim, known, above, (claim.report, claim.measure, claim.unit) in seen)
         found.append(structs.replace(figure, includes=frozenset(inside[claim.id])))
         seen.add((claim.report, claim.measure, claim.unit))
-    return _repeated(_staged(found, known))
+    return _repeated(_staged(_before_ordinals(found), known))
+
+
+def _before_ordinals(figures: Sequence[Figure]) -> list[Figure]:
+    """Make a number a part where its report goes on to count the next person.
+
+    Three, and "a fourth victim".
+    """
+    counted = {(f.report, f.measure, f.ordinal - 1) for f in figures if f.ordinal}
+    return [
+        structs.replace(figure, extent="part")
+        if figure.exact and (figure.report, figure.measure, figure.low) in counted
+        else figure
+        for figure in figures
+    ]
 
 
 def _repeated(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -207,11 +227,12 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
     tags = frozenset(claim.group)
     headline = words.headline(claim.evidence.start)
     labels, names = kind(claim, known.language, headline)
-    count = count_words(claim.evidence.quote, known.language)
+    count = count_words(claim.count, claim.evidence.quote, known.language)
     also = words.also(claim.evidence.start, claim.evidence.end, known.language)
     additional = count.further or (
         follows and (count.others or (also and count.introduces)) and claim.count.vague is None
     )
+    some = claim.part_of is None and (additional or count.partitive)
     slack = room(claim.count)
     low = least(claim.count, known.language)
     high = claim.count.high
@@ -229,7 +250,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
         high=high,
         floor=max(0, low - slack) if claim.count.low is not None else low,
         ceiling=None if high is None else high + slack,
-        extent=_extent(claim, tags - above, labels, headline, additional or count.partitive),
+        extent="part" if some else _extent(claim, tags - above, labels, headline),
         tags=tags,
         labels=labels,
         names=names,
@@ -248,21 +269,28 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
         additional=additional,
         sets_beside=count.further or count.others,
         numbered=count.numbered,
+        ordinal=count.ordinal,
+        sure=claim.by.confidence >= SURE,
+        event=_event(claim),
         civilian=count.civilian and not tags & STATUSES,
     )
+
+
+def _event(claim: Claim) -> tuple[float, float] | None:
+    """Give when the harm was done, in seconds, where the words say so."""
+    when = claim.times.event
+    return of_when(when) if when is not None and when.ground == "words" else None
 
 
 def _named(claim: Claim, root: Root | None) -> bool:
     return root.kind != "unattributed" if root else claim.speaker is not None
 
 
-def _extent(claim: Claim, tags: frozenset[str], labels: frozenset[str], headline: bool, some: bool) -> Extent:
+def _extent(claim: Claim, tags: frozenset[str], labels: frozenset[str], headline: bool) -> Extent:
     """Give the extent that counts; `tags` are those that the claim does not share with its whole.
 
-    A headline toll is whole, a subgroup of a total is whole, "two more" is a part.
+    A headline toll is whole, and so is a subgroup by age, sex or status that is stated of a total.
     """
-    if some and claim.part_of is None:
-        return "part"
     if claim.part_of is not None:
         return "whole" if tags and tags <= AXES and not labels and claim.count.vague is None else "part"
     if claim.extent == "unclear":
@@ -279,17 +307,21 @@ class CountWords(Struct, frozen=True):
     numbered: bool
     civilian: bool
     introduces: bool
+    ordinal: int
 
 
-def count_words(quote: str, language: str) -> CountWords:
+def count_words(count: Count, quote: str, language: str) -> CountWords:
     """Give what the words of a count expression say beside its number."""
     words = lexicon(language)
-    numbered = any(letter.isdigit() for letter in quote) or bool(one_of(words.numbers).search(quote))
+    stated = max(count.low or 0, count.high or 0)
+    numbered = count.vague is None and (stated != 1 or bool(one_of(words.ones).search(quote)))
+    ordinal = one_of(tuple(words.ordinals)).search(quote) if stated == 1 else None
     return CountWords(
         further=bool(one_of(words.further).search(_MORE_THAN.sub("", quote))),
         others=bool(one_of(words.others).search(quote)),
         partitive=bool(one_of(words.partitives).search(quote)),
         numbered=numbered,
+        ordinal=words.ordinals[ordinal.group().casefold()] if ordinal else 0,
         introduces=numbered or bool(one_of(words.articles).match(quote)),
         civilian=any(word.casefold() in words.civilian_nouns for word in _TOKEN.findall(quote)),
     )

@@ -45,11 +45,14 @@ def time_order(one: Figure, other: Figure) -> int:
 
     By publication alone (or by words such as "initially") only a figure that is not below the other is later,
     unless one named root gave both. The same holds of figures in different reports whose stated times overlap
-    only because they name no more than a day, and of two of one named root unless both name a moment.
+    only because they name no more than a day, and of two of one named root unless both name a moment. Of two
+    published on one day, with no stated time, the lower is the earlier.
     """
     same_root = one.named and one.voice == other.voice
     order = asof.order(one.at, other.at)
     weak = one.at.weak or other.at.weak
+    if order == 0 and one.at.weak and other.at.weak and one.report != other.report:
+        return 0 if key(one) != key(other) or same_root else (one.low > other.low) - (one.low < other.low)
     if order == 0:
         broad = (one.at.broad or other.at.broad or weak) and one.report != other.report
         retold = same_root and one.report != other.report and not (one.at.exact and other.at.exact)

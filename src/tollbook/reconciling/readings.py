@@ -17,6 +17,9 @@ from tollbook.reconciling.figures import Figure
 
 ReadAs = Literal["injured", "killed and injured"]
 
+NEAR = 2
+"""The dead that "others" are set beside stand no more than so many sentences before."""
+
 INJURED: Final = "injured"
 BOTH: Final = "killed and injured"
 
@@ -95,7 +98,9 @@ def _beside_the_dead(figure: Figure, dead: Sequence[Figure]) -> bool:
     "one dead, four others shot".
     """
     return figure.sets_beside and any(
-        other.report == figure.report and other.sentence == figure.sentence and other.start < figure.start
+        other.report == figure.report
+        and 0 <= figure.sentence - other.sentence <= NEAR
+        and other.start < figure.start
         for other in dead
     )
 
