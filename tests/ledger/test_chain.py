@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tests.ledger.told import SPEAKER, a_judgement, an_account, of_account, tell
 
+from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import Ledger, drafts, open_ledger
 from tollbook.model import Span
 
@@ -123,10 +124,29 @@ def test_verifying_finds_a_quote_that_does_not_stand_in_its_report(tmp_path: Pat
     assert problem.what == f"its quote at {moved.start} does not stand in the report"
 
 
-def test_two_ledgers_salt_the_same_words_differently(tmp_path: Path) -> None:
-    hashes = set()
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM entry WHERE type IN ('claim', 'step')",
+        """UPDATE entry SET body = replace(body, '"measure"', '"measurf"')""",
+        """UPDATE entry SET body = replace(body, '"inputs"', '"input"')""",
+        """UPDATE entry SET body = replace(body, '"$":', '"$":"x",')""",
+    ],
+)
+def test_whoever_reads_what_was_broken_is_told_that_the_ledger_is_damaged(
+    ledger: Ledger, statement: str
+) -> None:
+    change(ledger, statement)
+    with pytest.raises(DamagedLedgerError, match="bring back a backup"):
+        (ledger.account("rpt_1"), ledger.trace("fnd_inc_1"))
+    assert ledger.verify().problems
+
+
+def test_two_ledgers_of_the_same_reports_have_the_same_ids_and_different_salts(tmp_path: Path) -> None:
+    ids, hashes = set(), set()
     for name in ("a.db", "b.db"):
         with open_ledger(tmp_path / name) as ledger:
             tell(ledger, an_account(3))
+            ids.add(tuple(entry.id for entry in ledger.entries()))
             hashes.add(ledger.verify().hash)
-    assert len(hashes) == 2
+    assert (len(ids), len(hashes)) == (1, 2)

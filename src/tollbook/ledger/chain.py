@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -31,10 +32,10 @@ class Body(Struct, frozen=True, kw_only=True):
 
     subject: str
     value: dict[str, Any]
-    inputs: tuple[str, ...] = ()
-    replaces: str | None = None
-    words: str | None = None
-    original: str | None = None
+    inputs: tuple[str, ...]
+    replaces: str | None
+    words: str | None
+    original: str | None
 
 
 def canonical(value: object) -> bytes:
@@ -68,16 +69,14 @@ def step_id(step: Step) -> str:
     return f"stp_{kind}_{build}"
 
 
-def content(kind: str, body: Body, step: str | None) -> str:
+def content(kind: str, subject: str, value: dict[str, Any], inputs: Sequence[str], step: str | None) -> str:
     """Give the hash of what an entry says, its words aside: two entries that share it say the same.
 
     The moment of capture is left out, so that reading the same page again is a repeat.
     """
-    value = body.value
-    if _MOMENT_OF_CAPTURE in value:
-        value = {name: each for name, each in value.items() if name != _MOMENT_OF_CAPTURE}
+    lasting = {name: each for name, each in value.items() if name != _MOMENT_OF_CAPTURE}
     maker = step and step.rsplit("_", 1)[0]
-    return digest([kind, body.subject, value, body.inputs, maker])
+    return digest([kind, subject, lasting, inputs, maker])
 
 
 def entry_id(said: str, replaces: str | None) -> str:

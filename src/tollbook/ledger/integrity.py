@@ -79,8 +79,7 @@ class _Check:
             self._wrong(line, "does not follow the entry before it")
         if entry.hash != chain.link_hash(entry):
             self._wrong(line, "was changed after it was written")
-        said = chain.content(entry.type, line.body, entry.step)
-        if entry.id != chain.entry_id(said, line.body.replaces):
+        if entry.id != chain.entry_id(line.content, line.body.replaces):
             self._wrong(line, "does not bear the id of its content")
         self.seq, self.hash = entry.seq, entry.hash
 

@@ -11,8 +11,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from tollbook.errors import DamagedLedgerError
-from tollbook.ledger import tables
-from tollbook.ledger.chain import Body
+from tollbook.ledger import chain, tables
 from tollbook.ledger.sealing import Noun, unpack, unseal
 from tollbook.model import Entry, EntryType
 
@@ -30,13 +29,19 @@ class Line(Struct, frozen=True):
     """An entry, its body, and its words: `None` where it has none, or where they were deleted."""
 
     entry: Entry
-    body: Body
+    body: chain.Body
     words: tuple[str, ...] | None
 
     @property
     def subject(self) -> str:
         """The id of what the entry tells of."""
         return self.body.subject
+
+    @property
+    def content(self) -> str:
+        """The hash of what the entry says, its words aside."""
+        said, entry = self.body, self.entry
+        return chain.content(entry.type, said.subject, said.value, said.inputs, entry.step)
 
     def noun(self, kind: type[Noun], **more: object) -> Noun:
         """Give what the entry holds as a noun of that kind, its words put back, with what lies elsewhere."""
@@ -102,7 +107,7 @@ def _lines() -> Select[Any]:
 def _line(row: Row[Any]) -> Line:
     entry = Entry(**dict(zip(Entry.__struct_fields__, row, strict=False)))
     try:
-        return Line(entry, msgspec.json.decode(entry.body, type=Body), _words(row.data))
+        return Line(entry, msgspec.json.decode(entry.body, type=chain.Body), _words(row.data))
     except ValueError as error:
         raise DamagedLedgerError(DAMAGED.format(name=entry.seq)) from error
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import Column, Connection, FromClause, MetaData, Table, delete, insert, inspect, select
 
-from tollbook.ledger import chain, lines, tables
+from tollbook.ledger import lines, tables
 from tollbook.ledger.lines import Line
 from tollbook.model import Claim, Incident, Judgement, Link, Reconciliation, Record, Report
 
@@ -71,7 +71,7 @@ def _head(line: Line) -> dict[str, Any]:
         "type": entry.type,
         "seq": entry.seq,
         "id": entry.id,
-        "content": chain.content(entry.type, line.body, entry.step),
+        "content": line.content,
         "step": entry.step,
     }
 

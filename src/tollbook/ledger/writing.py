@@ -67,17 +67,18 @@ class _Batch:
         for name, seen in draft.expects.items():
             if self._head(name).id != seen:
                 raise LedgerError(f"{name.id} has changed since you looked at it: look again, then decide.")
-        inputs = tuple(self._head(name).id for name in draft.inputs)
         step = chain.step_id(draft.step) if draft.step else None
-        body = chain.Body(subject=draft.subject, value=draft.value, inputs=inputs)
-        content = chain.content(draft.type, body, step)
+        inputs = tuple(self._head(name).id for name in draft.inputs)
+        content = chain.content(draft.type, draft.subject, draft.value, inputs, step)
         head = self.heads.get(draft.name)
         if head and head.content == content and self.said.get(head.seq, draft.words) == draft.words:
             self.repeated += draft.type != "step"
             return
         self.seq += 1
-        body = msgspec.structs.replace(
-            body,
+        body = chain.Body(
+            subject=draft.subject,
+            value=draft.value,
+            inputs=inputs,
             replaces=head.id if head else None,
             words=self._seal_words(draft.words),
             original=self._seal_original(draft),
