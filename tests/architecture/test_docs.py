@@ -43,6 +43,12 @@ def test_every_dependency_has_its_reasons(dependency: str) -> None:
     assert f"`{dependency}`" in decisions
 
 
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = set(LINK.findall((folder / "README.md").read_text()))
+    assert {page.name for page in folder.glob("0*.md")} == listed
+
+
 @pytest.mark.parametrize("measure", measures())
 def test_every_measure_has_a_heading(measure: str) -> None:
     assert f"\n## {measure}\n" in (ROOT / "docs" / "measures.md").read_text()
