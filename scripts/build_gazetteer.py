@@ -52,6 +52,7 @@ class Row:
     names: set[str] = field(default_factory=set)
     members: list[int] = field(default_factory=list)
     code: str = ""
+    own: set[str] = field(default_factory=set)
 
 
 def main() -> None:
@@ -181,6 +182,7 @@ def add_further_names(rows: list[Row], countries: dict[str, int]) -> None:
         if not number:
             print(f"renamed.yaml: no {entry['kind']} {entry['place']} in {entry['country']}")
         rows[number].names |= set(entry["names"])
+        rows[number].own |= set(entry["names"]) if entry.get("only") else set()
 
 
 def locate(rows: list[Row]) -> None:
@@ -255,9 +257,10 @@ def add_landmarks(rows: list[Row]) -> None:
 def write(rows: list[Row]) -> None:
     """Write the index and say how large it is."""
     keys: dict[str, list[int]] = defaultdict(list)
+    taken = {fold(name): number for number, row in enumerate(rows) for name in row.own}
     for number, row in enumerate(rows):
         for key in {fold(name) for name in row.names}:
-            if key:
+            if key and taken.get(key, number) == number:
                 keys[key].append(number)
         if row.code:
             keys[f"={row.code}"].append(number)

@@ -106,7 +106,7 @@ def _moved(place: Place, candidate: Candidate, resolver: Resolver) -> tuple[Plac
     words = resolver.words
     before = resolver.reading.text[max(0, candidate.start - _BEFORE) : candidate.start]
     bearing = words.bearing.search(before)
-    if candidate.adjective:
+    if candidate.adjective or resolver.reading.text.startswith(("'s", "’s"), candidate.end):
         return place, ""
     if bearing and place.lat is not None and place.lon is not None:
         way = words.directions[bearing["way"].lower()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ from tollbook.extracting.places.words import PlaceWords
 ENOUGH = 2.0
 """Evidence from which on a name counts as a place."""
 
+_ENOUGH_UNKNOWN = 4.0
+_KNOWN_ELSEWHERE = 20_000
 _MOST = 40
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _LARGE = 1_000_000
@@ -103,9 +106,20 @@ class Resolver:
         rivals = (e for e in entries if e.kind is Kind.ADMIN1 and e.country != country)
         return 0 if any(e.population > _LARGE for e in rivals) else country
 
+    def _find_countries_in_lists(self) -> None:
+        """A name of a country and of a division is the country's among countries: "Niger, Chad and Mali"."""
+        for left, right in (*pairwise(self.found), *((b, a) for a, b in pairwise(self.found))):
+            if left.country and not left.adjective and not right.country and not right.kinds:
+                first, last = sorted((left, right), key=lambda c: c.start)
+                if self.reading.text[first.end : last.start].strip(" \n") in self.words.lists:
+                    right.country = next(
+                        (n for n in right.ids[:_MOST] if self.index.entry(n).kind is Kind.COUNTRY), 0
+                    )
+
     def run(self) -> list[Candidate]:
         """Choose a place for every candidate that names one; gives these in text order."""
         self._share_kinds()
+        self._find_countries_in_lists()
         self._share_evidence()
         self._find_holders()
         for _ in range(2):
@@ -145,7 +159,7 @@ class Resolver:
         for number, (left, right) in enumerate(zip(self.found, self.found[1:], strict=False)):
             gap = self.reading.text[left.end : right.start].lower().strip(" ,\n\u00a0")
             between = set(gap.replace("-", " ").split())
-            if not between and "," not in self.reading.text[left.end : right.start]:
+            if right.adjective or (not between and "," not in self.reading.text[left.end : right.start]):
                 continue
             if len(gap) < 45 and "." not in gap and ";" not in gap and between <= self.words.holding:
                 left.holder = number + 1
@@ -250,7 +264,7 @@ class Resolver:
         """Say how well a place fits a name where it stands; only differences mean something."""
         entry = self.index.entry(number)
         chain = self.index.within(number)
-        score = 0.8 * math.log10(entry.population + 10)
+        score = 1.0 * math.log10(entry.population + 10)
         if candidate.kinds:
             score += 6.0 if entry.kind in candidate.kinds else -1.0
         else:
@@ -260,7 +274,8 @@ class Resolver:
         if beside.most:
             score += 4.0 * math.sqrt(self.countries[entry.country] / beside.most)
         score += 6.0 if any(n in chain for n in beside.holder) else 0.0
-        score += 3.0 if any(n in beside.areas for n in chain) else 0.0
+        held = [n for n in chain if n in beside.areas]
+        score += 0.0 if not held else 3.0 if self.index.entry(held[0]).kind is Kind.ADMIN2 else 1.5
         score += 1.5 if any(n in self.homes for n in chain) else 0.0
         if entry.kind in _DIVISIONS and entry.kind in candidate.kinds and len(candidate.ids) > 1:
             score += 1.5 * min(2, self._held_by(candidate, number))
@@ -302,9 +317,15 @@ class Resolver:
         if candidate.country:
             return True
         if not candidate.chosen:
-            return bool(candidate.kinds) and candidate.evidence >= ENOUGH
+            return bool(candidate.kinds) and candidate.evidence >= _ENOUGH_UNKNOWN
         entry = self.index.entry(candidate.chosen)
         score = candidate.evidence
+        if (
+            entry.population < _KNOWN_ELSEWHERE
+            and entry.kind is Kind.TOWN
+            and fold(entry.name) != candidate.key
+        ):
+            score -= 1.0
         if entry.kind is Kind.ADMIN1:
             score += 1.0
         elif entry.population > _LARGE:

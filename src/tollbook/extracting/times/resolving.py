@@ -15,6 +15,7 @@ from tollbook.extracting.times.zones import find_zone
 from tollbook.model.when import TimePrecision
 
 _AHEAD_DAYS = 45
+_NEAR_DAYS = 31
 _NO_YEAR = "no year is given, and neither a publication date nor a dateline tells it"
 _NO_ANCHOR = "it is counted from a day that neither a publication date nor a dateline tells"
 
@@ -101,7 +102,7 @@ class Resolver:
         numbered = None if anchor else numbered_year(self.text, e.month)
         if numbered is not None:
             return numbered, f"no year is given; {numbered} is in the number of the document"
-        if anchor is None and self.dated is not None:
+        if anchor is None and self.dated is not None and _is_near(self.dated[0], e):
             return self.dated[0].year, f"its year is that of «{self.dated[1]}», named before it"
         if anchor is None:
             return None, _NO_YEAR
@@ -178,6 +179,13 @@ class Resolver:
         moment = (local + timedelta(days=e.hour // 24)).astimezone(UTC)
         text = moment.strftime("%Y-%m-%dT%H:%MZ")
         return Resolved(text, text, "time", because, day)
+
+
+def _is_near(day: date, e: Expression) -> bool:
+    """Whether a date without a year lies within a month of a day, in that day's year."""
+    if _impossible(day.year, e):
+        return False
+    return abs((date(day.year, e.month or 1, e.day or 15) - day).days) <= _NEAR_DAYS
 
 
 def _impossible(year: int, e: Expression) -> str | None:
