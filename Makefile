@@ -14,8 +14,8 @@ FOUND  = $(shell for p in $(or $(PYTHON),python3 python3.13 python3.12 python3.1
 help: ## List the chores
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-install: $(VENV)/run.stamp ## Build .venv with the command tollbook in it
-dev: $(VENV)/dev.stamp ## Add what tests and checks need
+install: $(VENV)/project.stamp ## Build .venv with the command tollbook in it
+dev: $(VENV)/project.stamp $(VENV)/dev.stamp ## Add what tests and checks need
 
 demo: install ## Read the bundled reports and show what they say
 	@$(BIN)/python tools/demo.py
@@ -54,9 +54,12 @@ $(VENV)/made.stamp:
 	@$(FOUND) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/run.stamp: requirements/build.txt requirements/run.txt pyproject.toml | $(VENV)/made.stamp
+$(VENV)/run.stamp: requirements/build.txt requirements/run.txt | $(VENV)/made.stamp
 	@echo "Installing what Tollbook needs ..."
 	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@touch $@
+
+$(VENV)/project.stamp: pyproject.toml $(VENV)/run.stamp
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
