@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from tollbook import languages
 from tollbook.extracting.mentions import sentence_ranges
-from tollbook.extracting.numbers import CountExpression, NumberWords, read_counts
+from tollbook.extracting.number_words import NumberWords, number_words
+from tollbook.extracting.numbers import CountExpression, read_counts
 from tollbook.extracting.scan import HarmWords, Sieve, load_sieve, look
 from tollbook.extracting.windows import Vocabulary, Window, windows
 from tollbook.text import Words, words
@@ -79,8 +79,8 @@ class Tools:
 def tools(language: Path) -> Tools:
     """Give the tools of a language pack's folder."""
     return Tools(
-        NumberWords(yaml.safe_load((language / "numbers.yaml").read_text())),
-        HarmWords(yaml.safe_load((language / "harm.yaml").read_text())),
+        number_words(language.name),
+        HarmWords(languages.load(language.name, "harm", dict[str, list[str]])),
         load_sieve(language / "model" / "sieve.npz"),
         Vocabulary(language / "model" / "vocabulary.txt"),
     )

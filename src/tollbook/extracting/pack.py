@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +12,7 @@ from tollbook import languages
 from tollbook.extracting.encoder import Encoder, OnnxEncoder
 from tollbook.extracting.heads import Heads
 from tollbook.extracting.nouns import NounData, Nouns
-from tollbook.extracting.numbers import NumberWords
+from tollbook.extracting.number_words import NumberWords, number_words
 from tollbook.extracting.scan import HarmWords, Sieve, load_sieve
 from tollbook.extracting.windows import Vocabulary
 
@@ -43,7 +42,7 @@ def load_pack(language: str) -> Pack:
         with np.load(heads) as weights:
             arrays = {name: weights[name].astype(np.float32) for name in weights.files}
         return Pack(
-            NumberWords(languages.load(language, "numbers", dict[str, Any])),
+            number_words(language),
             HarmWords(languages.load(language, "harm", dict[str, list[str]])),
             Nouns(languages.load(language, "nouns", NounData)),
             Vocabulary(vocabulary),
