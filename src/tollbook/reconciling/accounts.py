@@ -50,7 +50,7 @@ def accounts(
     reports: defaultdict[str, tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
     for index, members in enumerate((figures, cumulative)):
         for figure in members:
-            if figure.unit == "person" and not figure.derived and not figure.vague:
+            if figure.unit == "person" and figure.sure and not figure.derived and not figure.vague:
                 reports[figure.report][index].append(figure)
     found: list[InParts] = []
     for own, running in reports.values():

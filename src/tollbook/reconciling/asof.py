@@ -78,16 +78,14 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
 
 
 def shifted(at: AsOf, stage: int) -> AsOf:
-    """Give the as-of that words such as "initially" (-1) or "has risen to" (1) make of it.
-
-    Just before or after.
+    """Give the as-of that words make of it: the very beginning ("initially", -1), or after its report's others (1).
 
     A stated time stays as it is.
     """
     if stage == 0 or not at.weak:
         return at
-    edge = at.start - 1 if stage < 0 else at.end + 1
-    return structs.replace(at, start=edge, end=edge, weak=True)
+    edge = BEGINNING if stage < 0 else at.end + 1
+    return structs.replace(at, start=edge, end=edge)
 
 
 def order(one: AsOf, other: AsOf) -> int:

@@ -31,7 +31,8 @@ OUT_BY_SCOPE: Mapping[str, tuple[str, str]] = {
 class Evidence(Struct, frozen=True, kw_only=True):
     """What is known about one incident before any method is applied.
 
-    `figures` are the asserted ones of the incident itself, in text order; `derived` the totals that follow
+    `figures` are the asserted ones of the incident itself, in text order, casualties under the measure they are read
+    as and a civilian's noun ("villagers") under civilian; `derived` the totals that follow
     from their lists; `cumulative` running totals, which only explain others; `aside` the claims that stay out
     of every range, by measure.
     """
@@ -52,22 +53,12 @@ class Evidence(Struct, frozen=True, kw_only=True):
         return readings.word_readings(self.readings, self.claims)
 
     def standing(self) -> tuple[Figure, ...]:
-        """Give the figures and derived totals that nothing has overtaken.
+        """Give the figures and derived totals that nothing has overtaken."""
+        return tuple(f for f in (*self.figures, *self.derived) if f.id not in self.overtaken)
 
-        Casualties under the measure they are read as.
-
-        A civilian's noun ("villagers") counts under civilian, though the claim has no such tag.
-        """
-        return tuple(
-            _read(f, self.readings) for f in (*self.figures, *self.derived) if f.id not in self.overtaken
-        )
-
-    def all_read(self) -> tuple[Figure, ...]:
-        """Give every figure and derived total, overtaken or not.
-
-        Casualties under the measure they are read as.
-        """
-        return tuple(_read(figure, self.readings) for figure in (*self.figures, *self.derived))
+    def every(self) -> tuple[Figure, ...]:
+        """Give every figure and derived total, overtaken or not."""
+        return (*self.figures, *self.derived)
 
 
 def _read(figure: Figure, read_as: Mapping[str, Reading]) -> Figure:
@@ -91,6 +82,8 @@ def evidence(incident: str, claims: Sequence[Claim], known: Sources) -> Evidence
     runs = totals.lists(found, known.wordings, known.language)
     derived = totals.derived(found, runs)
     read_as = readings.readings([*found, *derived])
+    found = tuple(_read(figure, read_as) for figure in found)
+    derived = tuple(_read(figure, read_as) for figure in derived)
     return Evidence(
         incident=incident,
         claims={claim.id: claim for claim in claims},
@@ -98,7 +91,7 @@ def evidence(incident: str, claims: Sequence[Claim], known: Sources) -> Evidence
         derived=derived,
         cumulative=figures([c for c in counted if c.scope == "cumulative" and c.status == "asserted"], known),
         readings=read_as,
-        overtaken=overtaking.overtaken([_read(figure, read_as) for figure in (*found, *derived)]),
+        overtaken=overtaking.overtaken([*found, *derived]),
         aside=_aside(counted),
         denied_by=_denied(counted, known),
     )

@@ -43,9 +43,7 @@ def finding(evidence: Evidence, draft: Draft, method: str, outside: Sequence[Set
     """Give a draft as the finding of a method; `outside` are claims that the method itself set aside."""
     measure, unit = draft.kind
     group = tuple(sorted(draft.group))
-    by_claim = {
-        claim: figure for figure in evidence.all_read() if not figure.derived for claim in figure.claims
-    }
+    by_claim = {claim: figure for figure in evidence.every() if not figure.derived for claim in figure.claims}
     kept = [by_claim[claim] for claim in draft.kept if claim in by_claim]
     tolls = draft.deciding or draft.tolls
     return Finding(
@@ -85,7 +83,7 @@ def _aside(evidence: Evidence, draft: Draft, kept: set[str]) -> list[SetAside]:
     """Give the claims of the measure that the number does not rest on, each with its rule."""
     measure, unit = draft.kind
     found = []
-    for figure in evidence.all_read():
+    for figure in evidence.every():
         if figure.derived or figure.measure != measure or figure.unit != unit or figure.claims[0] in kept:
             continue
         if not draft.group <= figure.tags or (not draft.group and figure.parent is not None):

@@ -42,10 +42,10 @@ def steps(
 
 def history(evidence: Evidence) -> tuple[Change, ...]:
     """Give every change of every toll of an incident, totals and single groups."""
-    kinds = dict.fromkeys((figure.measure, figure.unit) for figure in evidence.all_read())
+    kinds = dict.fromkeys((figure.measure, figure.unit) for figure in evidence.every())
     found: list[Change] = []
     for kind in kinds:
-        tags = {tag for f in evidence.all_read() if (f.measure, f.unit) == kind for tag in f.tags}
+        tags = {tag for f in evidence.every() if (f.measure, f.unit) == kind for tag in f.tags}
         for group in (frozenset[str](), *(frozenset((tag,)) for tag in sorted(tags))):
             found += _changes(_line(evidence, kind, group), kind[0], tuple(sorted(group)))
     return tuple(found)
@@ -56,7 +56,7 @@ def _line(evidence: Evidence, kind: tuple[str, str], group: frozenset[str]) -> l
 
     A number that its root repeats counts once.
     """
-    figures = [f for f in evidence.all_read() if (f.measure, f.unit) == kind and f.low > 0]
+    figures = [f for f in evidence.every() if (f.measure, f.unit) == kind and f.low > 0]
     found = [toll for toll in tolls(figures, group) if any(figure.whole for figure in toll.figures)]
     ordered = sorted(found, key=lambda t: (t.at.end, t.at.published, t.low))
     seen: set[tuple[str, int, int | None]] = set()

@@ -242,7 +242,7 @@ def _shot_among_hurt(one: Figure, other: Figure) -> bool:
     Who need not all have been shot.
     """
     small, large = (one, other) if one.low <= other.low else (other, one)
-    return small.measure == "casualties" and large.measure == "injured" and small.report == large.report
+    return one.measure == other.measure == "injured" and bool(small.readings) and not large.readings
 
 
 def far_apart(figures: Sequence[Figure]) -> bool:
