@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from tollbook.extracting.heads import KINDS
 from tollbook.extracting.windows import Window
 from training.examples import Example, Label
-from training.network import KINDS
 
 SIZE = 16
 """Windows in one batch."""
@@ -29,7 +29,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Shown:
-    """A window with its mentions, the positions of its words, and the tag of each word it reads (-1: not read)."""
+    """A window with its mentions, the places of its words, and the tag of each word (-1: not read)."""
 
     example: Example
     window: Window
@@ -40,7 +40,7 @@ class Shown:
 
 
 def shown(example: Example, *, with_bare: bool) -> list[Shown]:
-    """Give the windows of an example; with `with_bare` also the annotated victims without a count expression."""
+    """Give the windows of an example; with `with_bare` also the annotated victims without a count."""
     found = []
     for window in example.windows:
         position = {word: i for i, word in enumerate(window.words)}

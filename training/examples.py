@@ -25,7 +25,8 @@ from tollbook.text import Words, words
 class Label:
     """What the annotation says of one count expression; index ranges are word indices of the text.
 
-    `None` is what the annotation does not say: nothing is learned from it. An empty `speaker` is the own voice.
+    `None` is what the annotation does not say: nothing is learned from it. An empty `speaker` is the own
+    voice.
     """
 
     measure: tuple[str, ...] | None
@@ -54,8 +55,8 @@ class Example:
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """Read the objects of a JSONL file, packed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    opening = gzip.open if path.suffix == ".gz" else open
+    with opening(path, "rt", encoding="utf-8") as file:
         for line in file:
             if line.strip():
                 yield json.loads(line)
@@ -91,7 +92,7 @@ def example(row: dict[str, Any], with_: Tools) -> Example:
     text = row["text"]
     text_words = words(text)
     ranges = sentence_ranges(text, text_words)
-    counts = read_counts(text_words, with_.numbers)
+    counts = [c for first, last in ranges for c in read_counts(text_words, with_.numbers, first, last)]
     live = look(text_words, ranges, with_.harm, with_.numbers, with_.sieve).live
     shown = windows(text_words, ranges, live, with_.vocabulary)
     claims = row.get("claims") or []
@@ -112,7 +113,7 @@ def example(row: dict[str, Any], with_: Tools) -> Example:
 
 
 def silver(row: dict[str, Any], with_: Tools) -> Example:
-    """Make an example of a text that a model has read: what is counted and how far the words reach, no more."""
+    """Make an example of a text that a model has read: what is counted and how far the words reach."""
     full = example(row, with_)
     keep = [Label(la.measure, optional=la.optional, end=la.end) if la else None for la in full.labels]
     bare = [
@@ -121,7 +122,9 @@ def silver(row: dict[str, Any], with_: Tools) -> Example:
     return Example(full.id, full.words, full.windows, full.counts, keep, bare)
 
 
-PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "his", "her", "their", "someone"])
+PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "his", "her", "their", "someone"]
+)
 
 
 def voices(row: dict[str, Any], with_: Tools) -> Example:
@@ -132,7 +135,7 @@ def voices(row: dict[str, Any], with_: Tools) -> Example:
     text = row["text"]
     text_words = words(text)
     ranges = sentence_ranges(text, text_words)
-    counts = read_counts(text_words, with_.numbers)
+    counts = [c for first, last in ranges for c in read_counts(text_words, with_.numbers, first, last)]
     chosen = [c for c in counts if c.kind in ("number", "vague", "single")]
     anchors = {c.anchor for c in chosen}
     live = [any(first <= a < last for a in anchors) for first, last in ranges]

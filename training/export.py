@@ -2,8 +2,9 @@
 
 `python -m training.export MODEL.pt FOLDER`
 
-The graph is written by hand with the fused operators of onnxruntime (com.microsoft): the products of activations
-with each other stay in 32 bit, since 8 bit there doubles the error, and only the weights become 8 bit.
+The graph is written by hand with the fused operators of onnxruntime (com.microsoft): the products of
+activations with each other stay in 32 bit, since 8 bit there doubles the error, and only the weights become
+8 bit.
 """
 
 from __future__ import annotations

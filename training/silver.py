@@ -1,8 +1,8 @@
 """Read the benchmark texts with the present model, and keep those where it agrees with their coded figures.
 
-`python -m training.silver OUT.jsonl`: one annotated text a line, for `python -m training.train --silver OUT.jsonl`.
-The figures of a set are no annotation, but a reading that gives the same figures is nearly always right; what is
-learned from such a text is only what is counted and how far the words reach.
+`python -m training.silver OUT.jsonl`: one annotated text a line, for `python -m training.train
+--silver OUT.jsonl`. The figures of a set are no annotation, but a reading that gives the same figures is
+nearly always right; what is learned from such a text is only what is counted and how far the words reach.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Train the reader's model: `python -m training.train --help`.
 
-Reads the annotated sets beside the project, holds back a tenth of the training texts, trains encoder and heads
-together, and writes `model.pt`; `python -m training.export` turns that into the files that the package ships.
+Reads the annotated sets beside the project, holds back a tenth of the training texts, trains encoder and
+heads together, and writes `model.pt`; `python -m training.export` turns that into the files that
+the package ships.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
+from tollbook.extracting.heads import EXTENTS, GROUPS, MEASURES, REACH, SCOPES, STATUSES
 from training.batches import Mention, Shown, batches, shown, tensors
 from training.examples import Example, example, held_out, rows, silver, tools, voices
-from training.network import EXTENTS, GROUPS, MEASURES, REACH, SCOPES, STATUSES, Encoder, Judge
+from training.network import Encoder, Judge
 
 LANGUAGE = Path("src/tollbook/languages/en")
 
@@ -27,7 +29,7 @@ def loss_of(judge: Judge, states: Tensor, item: Shown) -> Tensor:
     total = torch.zeros(())
     if not item.voices_only:
         tags = torch.tensor(item.tags)
-        total = 0.5 * F.cross_entropy(judge.tag(states), tags, ignore_index=-1, reduction="sum") / 8
+        total = 0.5 * functional.cross_entropy(judge.tag(states), tags, ignore_index=-1, reduction="sum") / 8
     if not item.mentions:
         return total
     mentions = item.mentions
@@ -40,7 +42,9 @@ def loss_of(judge: Judge, states: Tensor, item: Shown) -> Tensor:
     known = [(m.label.measure or ("",))[0] if m.label else "none" for m in mentions]
     wanted = torch.tensor([MEASURES.index(name) if name else -1 for name in known])
     if (wanted >= 0).any():
-        total = total + F.cross_entropy(judge.measure(vectors), wanted, ignore_index=-1, reduction="sum")
+        total = total + functional.cross_entropy(
+            judge.measure(vectors), wanted, ignore_index=-1, reduction="sum"
+        )
     claimed = [i for i, m in enumerate(mentions) if m.label]
     if not claimed:
         return total
@@ -50,17 +54,17 @@ def loss_of(judge: Judge, states: Tensor, item: Shown) -> Tensor:
         values = [getattr(label, name) for label in labels]
         target = torch.tensor([names.index(v) if v in names else -1 for v in values])
         if (target >= 0).any():
-            total = total + 0.5 * F.cross_entropy(
+            total = total + 0.5 * functional.cross_entropy(
                 getattr(judge, name)(picked), target, ignore_index=-1, reduction="sum"
             )
     grouped = [i for i, label in enumerate(labels) if label.group is not None]
     if grouped:
         groups = torch.tensor([[float(g in (labels[i].group or ())) for g in GROUPS] for i in grouped])
-        total = total + 0.5 * F.binary_cross_entropy_with_logits(
+        total = total + 0.5 * functional.binary_cross_entropy_with_logits(
             judge.group(picked[grouped]), groups, reduction="sum"
         )
         optional = torch.tensor([[float(labels[i].optional)] for i in grouped])
-        total = total + 0.3 * F.binary_cross_entropy_with_logits(
+        total = total + 0.3 * functional.binary_cross_entropy_with_logits(
             judge.optional(picked[grouped]), optional, reduction="sum"
         )
     return total + _pointer_loss(judge, picked, states, item, [m for m in mentions if m.label])
@@ -150,6 +154,9 @@ def main() -> None:
     parser.add_argument(
         "--silver", type=Path, help="texts read by an earlier model; with them PolNeAR's voices are learned"
     )
+    parser.add_argument(
+        "--layers", type=int, nargs="+", default=[0, 1, 2, 3, 4, 5], help="layers of the start to keep"
+    )
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--everything", action="store_true", help="train on the held-back tenth as well")
     options = parser.parse_args()
@@ -157,14 +164,23 @@ def main() -> None:
     random.seed(options.seed)
     train, _ = load(options.shared, options.silver, everything=options.everything)
     items = [s for e in train for s in shown(e, with_bare=True)]
-    encoder, judge = Encoder(), Judge()
+    encoder, judge = Encoder(len(options.layers)), Judge()
     if options.start.suffix == ".safetensors":
         encoder.load_minilm(options.start)
     else:
         saved = torch.load(options.start)
-        encoder.load_state_dict(saved["encoder"])
+        encoder.load_state_dict(_kept(saved["encoder"], options.layers))
         judge.load_state_dict(saved["judge"])
     fit(encoder, judge, items, options)
+
+
+def _kept(weights: dict[str, Tensor], layers: list[int]) -> dict[str, Tensor]:
+    """Give the weights of an encoder that keeps only some layers of a larger one."""
+    kept = {name: value for name, value in weights.items() if not name.startswith("layers.")}
+    for place, layer in enumerate(layers):
+        start = f"layers.{layer}."
+        kept |= {f"layers.{place}.{n[len(start) :]}": v for n, v in weights.items() if n.startswith(start)}
+    return kept
 
 
 def fit(encoder: Encoder, judge: Judge, items: list[Shown], options: argparse.Namespace) -> None:

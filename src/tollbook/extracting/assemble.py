@@ -108,15 +108,13 @@ def _count(material: Material, mention: Mention, span: Span) -> Count:
 
 def _list_size(lower: Sequence[str]) -> int:
     """Give the number of names in a list ("A, B and C" is three); an age between commas is no name."""
-    parts, part = [], []
+    names, named = 0, False
     for word in (*lower, ","):
         if word in _SEPARATORS:
-            if any(w.isalpha() for w in part):
-                parts.append(part)
-            part = []
+            names, named = names + named, False
         else:
-            part.append(word)
-    return max(1, len(parts))
+            named = named or word.isalpha()
+    return max(1, names)
 
 
 def _groups(material: Material, mention: Mention) -> tuple[str, ...]:

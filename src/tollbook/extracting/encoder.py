@@ -1,4 +1,4 @@
-"""The encoder as shipped: windows of word pieces to the states of their words, in onnxruntime on one thread."""
+"""The encoder as shipped: from windows of word pieces to the states of their words, on one thread."""
 
 from __future__ import annotations
 

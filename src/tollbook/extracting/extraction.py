@@ -20,7 +20,7 @@ from tollbook.model import (
 class Extraction(Struct, frozen=True, kw_only=True):
     """What one report says: its claims in text order, and what they rest on.
 
-    `incidents` starts with the report's main incident; `problems` are about the material, never about the code.
+    `incidents` starts with the report's main incident; `problems` are about the material.
     """
 
     claims: tuple[Claim, ...] = ()

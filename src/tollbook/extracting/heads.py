@@ -1,7 +1,7 @@
 """The heads of the model in plain numpy: what a count expression counts, its fields, and where it points.
 
-Takes the encoder's states of the words of a window and the count expressions in it; gives probabilities. The names
-and their order are those of the training script, which writes them beside the weights.
+Takes the encoder's states of the words of a window and the count expressions in it; gives probabilities. The
+training script uses the same names in the same order.
 """
 
 from __future__ import annotations
@@ -16,25 +16,29 @@ from tollbook.extracting.numbers import Kind
 
 Array = NDArray[np.float32]
 
-KINDS: tuple[Kind | str, ...] = ("number", "vague", "share", "single", "zero", "age", "bare")
+KINDS: tuple[Kind, ...] = ("number", "vague", "share", "single", "zero", "age", "bare")
 MEASURES = (
-    "none", "killed", "injured", "critical", "casualties", "missing", "trapped", "rescued", "hospitalised", "detained",
-    "abducted", "displaced", "evacuated", "surrendered", "damaged", "destroyed", "seized", "launched", "intercepted",
+    "none", "killed", "injured", "critical", "casualties", "missing", "trapped", "rescued", "hospitalised",
+    "detained", "abducted", "displaced", "evacuated", "surrendered", "damaged", "destroyed", "seized",
+    "launched", "intercepted",
 )  # fmt: skip
 GROUPS = (
-    "adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant", "police", "journalist",
-    "medic", "aid_worker", "official", "prisoner", "perpetrator",
+    "adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant", "police",
+    "journalist", "medic", "aid_worker", "official", "prisoner", "perpetrator",
 )  # fmt: skip
 SCOPES = ("event", "background", "cumulative")
 STATUSES = ("asserted", "possible", "denied")
 EXTENTS = ("whole", "part", "unclear")
 POINTERS = ("end", "speaker_start", "speaker_end", "via_start", "via_end", "whole")
 REACH = 16
+"""How many words behind its anchor a count expression may end."""
+
 LONGEST_NAME = 14
+"""Words that the name of a speaker or channel may have."""
 
 
 class Opinion(Struct, frozen=True):
-    """What the model thinks of one count expression; indices are positions among the words of the window, or -1."""
+    """What the model thinks of one count expression; an index is a place among its window's words, or -1."""
 
     measures: Array
     scope: Array
@@ -56,13 +60,13 @@ class Heads:
         self._w = weights
 
     def tags(self, states: Array) -> Array:
-        """Give for each word the probabilities of standing outside, beginning, or going on in a bare victim's words."""
+        """Give how likely each word stands outside a bare victim's words, begins them, or goes on."""
         return softmax(self._linear("tag", states))
 
     def opinions(
         self, states: Array, places: Sequence[tuple[int, int, int]], floor: float
     ) -> list[Opinion | None]:
-        """Judge the count expressions at `places`: first word, last word, kind; `None` where it counts no harm.
+        """Judge the count expressions at `places` (first, last, kind); `None` where one counts no harm.
 
         A count expression counts harm when that is at least as likely as `floor` (0 to 1).
         """
@@ -75,9 +79,8 @@ class Heads:
         chosen = np.flatnonzero(1 - measures[:, 0] >= floor)
         found: list[Opinion | None] = [None] * len(places)
         if len(chosen):
-            for i, opinion in zip(
-                chosen, self._fields(states, mentions[chosen], measures[chosen], first[chosen]), strict=True
-            ):
+            fields = self._fields(states, mentions[chosen], measures[chosen], first[chosen])
+            for i, opinion in zip(chosen, fields, strict=True):
                 found[int(i)] = opinion
         return found
 
@@ -120,7 +123,7 @@ class Heads:
 
 
 def _span(start: Array, end: Array) -> tuple[tuple[int, int], float]:
-    """Give the likeliest stretch of words and its probability, (-1, -1) where pointing to nothing is likelier."""
+    """Give the likeliest stretch of words and its probability; (-1, -1) where nothing is likelier."""
     starts, ends = softmax(start), softmax(end)
     begin = 1 + int(starts[1:].argmax()) if len(starts) > 1 else 0
     if not begin or starts[0] >= 0.5:
@@ -137,8 +140,7 @@ def softmax(x: Array) -> Array:
 
 
 def _sigmoid(x: Array) -> Array:
-    result: Array = 1 / (1 + np.exp(-x))
-    return result
+    return np.asarray(1 / (1 + np.exp(-x)), np.float32)
 
 
 def gelu(x: Array) -> Array:
@@ -147,5 +149,4 @@ def gelu(x: Array) -> Array:
     t = 1 / (1 + np.float32(0.3275911) * z)
     poly = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592
     erf = np.sign(x) * (1 - poly * t * np.exp(-z * z))
-    result: Array = (x * 0.5 * (1 + erf)).astype(np.float32)
-    return result
+    return np.asarray(x * 0.5 * (1 + erf), np.float32)

@@ -27,7 +27,7 @@ def _behind_dash(lower: Sequence[str], index: int, end: int) -> int:
 
 
 def is_no_count(words: Words, number: Number, within: tuple[int, int], language: NumberWords) -> bool:
-    """Tell whether the number is a date, a clock time, money, a measure, an ordinal or the mark of a list item.
+    """Tell whether the number is a date, a clock time, money, a measure, an ordinal or a list mark.
 
     `within` is the stretch of words, first and behind the last, that is read as one: a sentence.
     """
@@ -44,7 +44,7 @@ def is_no_count(words: Words, number: Number, within: tuple[int, int], language:
 
 
 def _is_list_mark(words: Words, number: Number, first: int) -> bool:
-    """Tell whether the number marks a list item: alone before a full stop, dash or bracket, after a sentence."""
+    """Tell whether the number marks a list item: before a full stop, dash or bracket, after a sentence."""
     index, lower = number.anchor, words.lower
     alone = number.end - index == 1 and number.low <= _LARGEST_MARK and index + 2 < len(words)
     if not alone or lower[index + 1] not in "-.)–":

@@ -32,7 +32,7 @@ class Nouns:
         self._persons = frozenset(data.persons) | frozenset(self._groups)
 
     def singular(self, word: str) -> str:
-        """Give the singular of a lower-case noun; a word that is no known plural loses its final s at most."""
+        """Give the singular of a lower-case noun; a plural that is not listed loses its ending."""
         known = self._plurals.get(word)
         if known is not None:
             return known
@@ -59,7 +59,7 @@ class Nouns:
         return frozenset(self._groups.get(self.singular(word), ()))
 
     def unit(self, words: Sequence[str]) -> str:
-        """Give the unit of things counted in `words`: the noun before "of", "in" or the end, as a singular."""
+        """Give the unit of things counted in `words`: the noun before "of", "in" or the end, singular."""
         head = ""
         for word in words:
             if (

@@ -1,7 +1,7 @@
 """The words by which a language says how many, and phrases of them found in a text.
 
-Takes the part `numbers` of a language pack; gives it indexed by first or last word, so that a phrase is looked for
-only where one of its words stands.
+Takes the part `numbers` of a language pack; gives it indexed by first or last word, so that a phrase is
+looked for only where one of its words stands.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Count expressions of a text with their bounds: numbers in digits and words, vague words, articles, zero.
 
-Takes the words of a text, gives every place that could say how many, each with what the words say: low and high
-(`None` where open), about or not, the vague word. Whether it counts harm at all is judged later.
+Takes the words of a text, gives every place that could say how many, each with what the words say: low and
+high (`None` where open), about or not, the vague word. Whether it counts harm at all is judged later.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Reading = tuple["CountExpression | None", int]
 
 
 class CountExpression(Struct, frozen=True):
-    """A place that says how many, by word index: `first` (with its qualifier), `anchor` (the count itself), `last`."""
+    """A place that says how many, by word index: `first` with its qualifier, `anchor` the count, `last`."""
 
     first: int
     anchor: int
@@ -63,7 +63,7 @@ class _Reader(Struct, frozen=True):
     end: int
 
     def at_number(self, index: int) -> Reading:
-        """Read the number at `index`; give what it says, `None` where it counts nothing, and where to go on."""
+        """Read the number at `index`: what it says (`None` where it counts nothing), and where to go on."""
         number = read_number(self.words, index, self.end, self.language)
         if number is None:
             return None, index + 1
@@ -117,7 +117,7 @@ class _Reader(Struct, frozen=True):
         return CountExpression(first, number.anchor, last, "number", bounds.low, bounds.high, bounds.approx)
 
     def _qualifier_behind(self, index: int) -> tuple[int, str] | None:
-        """Give length and rule of "or more" and its like at `index`, or behind the one noun that stands there."""
+        """Give length and rule of "or more" and its like, at `index` or behind the one noun there."""
         lower = self.words.lower
         if index < self.end and lower[index] == "+":
             return 1, "at_least"
@@ -128,7 +128,7 @@ class _Reader(Struct, frozen=True):
         return found if found is not None and not self._counts_on(index + found[0]) else None
 
     def _counts_on(self, index: int) -> bool:
-        """Tell whether a number follows at `index`: in "12 killed and more than 30 hurt", "and more" is not of 12."""
+        """Tell whether a number follows: in "12 killed and more than 30 hurt", "and more" is not of 12."""
         if index >= self.end:
             return False
         lower = self.words.lower

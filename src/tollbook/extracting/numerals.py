@@ -1,7 +1,7 @@
 """Numbers as they are written: digits, words and both, alone or as a range ("70 to 80,000", "1.2 million").
 
-Takes the words of a text and a place among them; gives the value that stands there. What it counts, and whether it
-counts anything, is no matter here.
+Takes the words of a text and a place among them; gives the value that stands there. What it counts, and
+whether it counts anything, is no matter here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SCALES = (1_000_000, 1_000)
 
 
 class Number(Struct, frozen=True):
-    """A number as read at some word: from `anchor` up to, not including, `end`; two ends where it is a range."""
+    """A number as read: from the word `anchor` up to, not including, `end`; two ends where it is a range."""
 
     anchor: int
     end: int
@@ -56,7 +56,7 @@ def read_number(words: Words, index: int, end: int, language: NumberWords) -> Nu
 
 
 def read_on(words: Words, index: int, end: int, value: int, language: NumberWords) -> tuple[int, int]:
-    """Read on in words at `index` behind a number of this value ("a hundred" | "and twenty"); as `_read_one`."""
+    """Read on in words at `index` behind a number ("a hundred" | "and twenty"); give value and end."""
     return _read_words(words.lower, index, end, value, language)
 
 
@@ -75,7 +75,7 @@ def _is_link(lower: Sequence[str], index: int, end: int, language: NumberWords) 
 def _is_range(
     lower: Sequence[str], index: int, link_at: int, ends: tuple[int, int], language: NumberWords
 ) -> bool:
-    """Tell whether the numbers at `index` and behind the link are the ends of one range, and not two numbers."""
+    """Tell whether the numbers at `index` and behind the link are the ends of one range."""
     low, high = ends
     link, previous = lower[link_at], lower[index - 1] if index else ""
     if link in language.choice_links:

@@ -111,6 +111,6 @@ def _content(name: str) -> frozenset[str]:
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Tell whether one name is a shorter form of another: its words are among the other's, in the same case."""
+    """Tell whether one name is a shorter form of another: its words are among the other's."""
     a, b = _content(short), _content(full)
     return bool(a) and a < b and (len(a) > 1 or short.split()[-1][:1].isupper())

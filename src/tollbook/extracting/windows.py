@@ -1,6 +1,6 @@
 """Windows of a report for the encoder: sentences with their surroundings, as word pieces.
 
-A number is shown to the encoder by its form alone ("37" as "25"), so that no judgement can rest on the number.
+A number is shown to the encoder by its form alone ("37" as "25"), so that no judgement rests on the number.
 """
 
 from __future__ import annotations
@@ -31,23 +31,31 @@ CUE_REACH = 8
 AFTER = 12
 """Word pieces shown of the sentence after."""
 
-_CARDINALS = {
-    **dict.fromkeys(["two", "three", "four", "five", "six", "seven", "eight", "nine"], "five"),
-    **dict.fromkeys(
-        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], "fifteen"
-    ),
-    **dict.fromkeys(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], "fifty"),
+_UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FORMS = {
+    **dict.fromkeys(_UNITS, "five"),
+    **dict.fromkeys(_TEENS, "fifteen"),
+    **dict.fromkeys(_TENS, "fifty"),
     "scores": "dozens",
 }
 
 CUES = frozenset(
-    ["said", "says", "say", "saying", "told", "tells", "according", "reported", "reports", "added", "announced", "confirmed", "stated", "spokesman", "spokesperson", "spokeswoman", "statement", "claimed", "shared", "wrote", ":", "quoted", "citing", "source", "sources"]
-)
+    (
+        "said", "says", "say", "saying", "told", "tells", "according", "reported", "reports", "added",
+        "announced", "confirmed", "stated", "spokesman", "spokesperson", "spokeswoman", "statement", "claimed",
+        "shared", "wrote", ":", "quoted", "citing", "source", "sources",
+    )
+)  # fmt: skip
 """Words by which somebody may speak; a hint for what to show, not a rule of attribution."""
 
 
 class Window(Struct, frozen=True):
-    """Part of a report as word pieces: which words it shows, where each begins, and which of them it reads."""
+    """Part of a report as word pieces: the words it shows, where each begins, and which of them it reads."""
 
     pieces: Sequence[int]
     words: Sequence[int]
@@ -97,9 +105,9 @@ class Vocabulary:
 
 
 def form(word: str) -> str:
-    """Give a number of the same form as `word` ("37" is "25", "nine" is "five"), and any other word itself."""
+    """Give a number of the same form ("37" is "25", "nine" is "five"), and any other word itself."""
     if not word[0].isdigit():
-        return _CARDINALS.get(word, word)
+        return _FORMS.get(word, word)
     if word.isdigit():
         if len(word) == 4 and word[:2] in ("19", "20"):
             return "2016"
@@ -112,7 +120,7 @@ def form(word: str) -> str:
 def windows(
     words: Words, sentences: Sequence[tuple[int, int]], live: Sequence[bool], vocabulary: Vocabulary
 ) -> list[Window]:
-    """Cover the live ones of the sentences (ranges of word indices, in order) with windows that read each word once."""
+    """Cover the live sentences (ranges of word indices, in order) with windows; each word is read once."""
     pieces = [vocabulary.pieces(word) for word in words.lower]
     cues = [any(word in vocabulary.cues for word in words.lower[first:last]) for first, last in sentences]
     found: list[Window] = []
@@ -171,7 +179,7 @@ def _window(
 def _surroundings(
     sentences: Sequence[tuple[int, int]], group: Sequence[int], cues: Sequence[bool]
 ) -> Iterator[tuple[Sequence[int], int]]:
-    """Give what to show beside the sentences that are read: words in order of need, and how many pieces of them."""
+    """Give what to show beside the sentences read: words in order of need, and how many pieces of them."""
     first, last = group[0], group[-1]
     if first:
         start, end = sentences[first - 1]
