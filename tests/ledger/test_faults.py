@@ -53,6 +53,15 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_as_it_was(tmp_path: Path, 
     assert path.read_bytes() == junk
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a ledger of a few reports."""
+    path = tmp_path_factory.mktemp("whole") / "ledger.db"
+    with open_ledger(path) as ledger:
+        ledger.append([each for n in range(9) for each in of_account(an_account(1, 2, 3, report=f"rpt_{n}"))])
+    return path.read_bytes()
+
+
 def cut_off(whole: bytes) -> bytes:
     return whole[: len(whole) // 3]
 
@@ -67,23 +76,22 @@ def a_digit_changed(whole: bytes) -> bytes:
 
 @pytest.mark.parametrize("damage", [cut_off, overwritten_at_the_end, a_digit_changed])
 def test_a_damaged_ledger_is_told_when_it_is_opened_or_verified(
-    tmp_path: Path, damage: Callable[[bytes], bytes]
+    whole: bytes, tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
-    path = filled(tmp_path)
-    path.write_bytes(damage(path.read_bytes()))
+    path = tmp_path / "ledger.db"
+    path.write_bytes(damage(whole))
     assert complaints(path)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_bytes_are_damaged_nothing_but_a_clear_sentence_is_raised(
-    tmp_path: Path, data: st.DataObject
+    whole: bytes, tmp_path: Path, data: st.DataObject
 ) -> None:
-    path = filled(tmp_path)
-    whole = bytearray(path.read_bytes())
+    path = tmp_path / f"{uuid4().hex}.db"
     at = data.draw(st.integers(0, len(whole) - 1))
-    whole[at : at + 64] = data.draw(st.binary(min_size=1, max_size=64))
-    path.write_bytes(whole)
+    damaged = data.draw(st.binary(min_size=1, max_size=64))
+    path.write_bytes(whole[:at] + damaged + whole[at + len(damaged) :])
     complaints(path)
 
 
@@ -101,14 +109,6 @@ def test_a_writer_that_waits_too_long_says_so(tmp_path: Path, monkeypatch: pytes
         with first._writing(), pytest.raises(BusyLedgerError, match="wait for it to end and run again"):
             second.append(of_account(an_account(3)))
         assert second.append(of_account(an_account(3))).added > 0
-
-
-def filled(folder: Path) -> Path:
-    """Make a ledger of a few reports in a file of its own, closed again."""
-    path = folder / f"{uuid4().hex}.db"
-    with open_ledger(path) as ledger:
-        ledger.append([each for n in range(9) for each in of_account(an_account(1, 2, 3, report=f"rpt_{n}"))])
-    return path
 
 
 def complaints(path: Path) -> list[str]:

@@ -3,6 +3,10 @@
 Takes: drafts of entries, made from nouns by `drafts`. Gives: `open_ledger(url)`, a `Reader` and a `Writer`.
 Change this when: a new kind of thing must be kept, or found faster.
 
+    with open_ledger("toll.db") as ledger:
+        ledger.append(drafts.of_account(account, original, read_by=step, extracted_by=step))
+        trace = ledger.trace(finding.id)
+
 Read in this order: `log` (what can be done), `drafts` and `sealing` (what is written, and what stays out of
 the chain), `chain` (ids and hashes), `writing`, `views` (what holds now), then the readers: `accounts`,
 `incidents`, `tracing`, `integrity`.
