@@ -10,13 +10,15 @@ from __future__ import annotations
 import ast
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from rich.console import Console
 
-from tollbook import model, read
+from tollbook import languages, model, read
 from tollbook.cli.tables import show
 from tollbook.measures import Measure, measures
 from tollbook.settings import PREFIX, Settings, helps
@@ -110,9 +112,22 @@ def measure_page() -> str:
         GENERATED,
         "What can be claimed. How to add one: [add-a-measure](add-a-measure.md).",
     ]
+    cases = _cases()
     for one in measures().values():
-        lines += ["", f"## {one.name}", "", f"**{one.label}.** {one.counts}", "", _facts(one)]
+        lines += ["", f"## {one.name}", "", f"**{one.label}.** {one.counts}", "", _facts(one), ""]
+        lines += [f"Cases: {cases[one.name]}."]
     return "\n".join(lines) + "\n"
+
+
+def _cases() -> dict[str, str]:
+    """For each measure the languages that bring cases of it, with their number."""
+    found: dict[str, list[str]] = {name: [] for name in measures()}
+    for language in languages.available():
+        cases = languages.load(language, "cases", dict[str, list[Any]])["claims"]
+        stated = Counter(claim["measure"] for case in cases for claim in case["claims"])
+        for name, number in stated.items():
+            found[name].append(f"{number} in `{language}`")
+    return {name: ", ".join(some) or "none yet" for name, some in found.items()}
 
 
 def _facts(one: Measure) -> str:

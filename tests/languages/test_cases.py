@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from msgspec import Struct
 
@@ -63,9 +61,12 @@ def test_a_case_quotes_its_own_sentence(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ALL)
-def test_every_measure_that_a_language_reads_has_a_case(language: str) -> None:
-    seen = Counter(stated.measure for case in ALL[language].claims for stated in case.claims)
-    assert set(seen) == set(measures())
+def test_the_cases_of_a_language_are_about_measures_that_exist(language: str) -> None:
+    assert {stated.measure for case in ALL[language].claims for stated in case.claims} <= set(measures())
+
+
+def test_english_has_a_case_of_every_measure() -> None:
+    assert {stated.measure for case in ALL["en"].claims for stated in case.claims} == set(measures())
 
 
 @pytest.mark.parametrize(("language", "case"), SENTENCES)
