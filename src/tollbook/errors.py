@@ -12,7 +12,7 @@
     │   ├── NewerLedgerError              written by a newer version of Tollbook
     │   ├── FullDiskError                 no room left; nothing of the last batch was stored
     │   └── BusyLedgerError               another program held the ledger for too long
-    └── PackError                         data of Tollbook itself (a measure, a language) does not fit its schema
+    └── PackError                         a measure or a language of Tollbook does not fit its schema
 
 What is wrong with the material (an unreadable file, a text too short) is never raised: it is a
 `tollbook.model.Problem`, a value that travels with the result.
