@@ -1,7 +1,8 @@
 """How fast the ledger is on 100,000 claims: `python quality/ledger_speed.py [--reports 20000]`.
 
-Made reports are appended one transaction each, with their links and what is then known of their incidents;
-then lists, incidents and traces are asked for. The bars are those of docs/quality.md.
+Made reports are appended with their links and what is then known of their incidents, the last thousand one by
+one, in turn with the first thousand of a fresh ledger; then lists, incidents and traces are asked for. The bars
+are those of docs/quality.md.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from made_accounts import REPORTS_OF_ONE, drafts_of
 
 from tollbook.ledger import IncidentQuery, Ledger, backup, open_ledger
+
+AT_ONCE = 50
+LAST = 1000
 
 CLOCKS = {"by the clock": time.perf_counter, "by the processor": time.process_time}
 
@@ -43,7 +47,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "speed.db")
         with open_ledger(path) as ledger:
-            fill(ledger, reports)
+            fill(ledger, reports - LAST)
+            with open_ledger(Path(folder, "fresh.db")) as fresh:
+                compare(fresh, ledger, reports)
             print(f"size            {path.stat().st_size / 1e6:8.0f} MB")
             ask(ledger, reports)
             once("verify", lambda: ledger.verify())
@@ -52,26 +58,28 @@ def main() -> None:
 
 
 def fill(ledger: Ledger, reports: int) -> None:
-    """Append the reports; print the rate of the first and last thousand, by the clock and the processor's."""
-    rates: list[list[float]] = [[] for _ in CLOCKS]
-    taken = [0.0 for _ in CLOCKS]
-    for number in range(reports):
-        drafts = drafts_of(number)
-        began = [clock() for clock in CLOCKS.values()]
-        ledger.append(drafts)
-        taken = [
-            before + clock() - start
-            for before, clock, start in zip(taken, CLOCKS.values(), began, strict=True)
-        ]
-        if number % 1000 == 999:
-            for rate, spent in zip(rates, taken, strict=True):
-                rate.append(1000 / spent)
-            taken = [0.0 for _ in CLOCKS]
-    for name, rate in zip(CLOCKS, rates, strict=True):
-        print(f"append, {name}: {rate[0]:.0f} to {rate[-1]:.0f} reports/s", end="")
+    """Append the reports, many at once."""
+    for number in range(0, reports, AT_ONCE):
+        some = range(number, min(number + AT_ONCE, reports))
+        ledger.append([draft for each in some for draft in drafts_of(each)])
+
+
+def compare(fresh: Ledger, full: Ledger, reports: int) -> None:
+    """Append the first reports to a fresh ledger, the last to a full one, in turn: other load hits both."""
+    taken = {name: [0.0, 0.0] for name in CLOCKS}
+    for number in range(LAST):
+        for which, ledger, told in ((0, fresh, number), (1, full, reports - LAST + number)):
+            drafts = drafts_of(told)
+            began = {name: clock() for name, clock in CLOCKS.items()}
+            ledger.append(drafts)
+            for name, clock in CLOCKS.items():
+                taken[name][which] += clock() - began[name]
+    for name, (first, last) in taken.items():
         print(
-            f", last {rate[-1] / rate[0]:.2f} of first (bar .80): " + " ".join(f"{each:.0f}" for each in rate)
+            f"append, {name:20} first {LAST / first:6.0f} reports/s, last {LAST / last:6.0f} reports/s",
+            end="",
         )
+        print(f", {first / last:.2f} of the first (bar .80)")
 
 
 def ask(ledger: Ledger, reports: int) -> None:
