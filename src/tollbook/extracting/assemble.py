@@ -10,6 +10,7 @@ from msgspec import Struct
 from tollbook.extracting.heads import EXTENTS, GROUPS, SCOPES, STATUSES
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.nouns import group_of
+from tollbook.extracting.numerals import DASHES
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import nearest
 from tollbook.extracting.speakers import Voices
@@ -126,34 +127,32 @@ def _groups(material: Material, mention: Mention) -> tuple[str, ...]:
     if not named:
         probabilities = dict(zip(GROUPS, map(float, mention.opinion.groups), strict=True))
         named = set(group_of(probabilities))
-    age = _age(material.words, mention)
+    age = _age(material, mention)
     if age is not None:
         named = (named - {"adult", "child"}) | {"child" if age < ADULT else "adult"}
     return tuple(sorted(named))
 
 
-def _age(words: Words, mention: Mention) -> float | None:
+def _age(material: Material, mention: Mention) -> int | None:
     """Give the age in years that the count expression itself states ("a 12-year-old boy"), or `None`."""
     if mention.count.kind not in ("age", "single", "bare"):
         return None
-    lower = words.lower
+    lower, ages = material.words.lower, material.pack.numbers.ages
     for i in range(mention.count.anchor, mention.last + 1):
-        if lower[i].isdigit() and len(lower[i]) < 4:
-            behind = [w for w in lower[i + 1 : i + 3] if w not in "-–‑"]
-            if behind and behind[0] in ("year", "years", "yr"):
-                return float(lower[i])
-            if behind and behind[0] in ("month", "months", "week", "weeks", "day", "days"):
-                return 0.0
+        if lower[i].isdecimal() and len(lower[i]) < 4:
+            behind = [w for w in lower[i + 1 : i + 3] if w not in DASHES]
+            if behind and behind[0] in ages:
+                return int(lower[i]) * ages[behind[0]]
     return _age_after(lower, mention.last)
 
 
-def _age_after(lower: Sequence[str], last: int) -> float | None:
+def _age_after(lower: Sequence[str], last: int) -> int | None:
     """Give the age that stands between commas behind a count expression ("a man, 36, …")."""
     behind = [*lower[last + 1 : last + 4], "", "", ""]
     is_age = (
         behind[0] == ","
-        and behind[1].isdigit()
+        and behind[1].isdecimal()
         and len(behind[1]) < 3
         and behind[2] in (",", ".", ";", "and", "")
     )
-    return float(behind[1]) if is_age else None
+    return int(behind[1]) if is_age else None

@@ -9,14 +9,14 @@ from msgspec import Struct
 from tollbook.extracting.heads import GROUPS
 
 
-class NounData(Struct, frozen=True):
+class NounData(Struct, frozen=True, forbid_unknown_fields=True):
     """The part `nouns` of a language pack."""
 
     plurals: dict[str, str]
     groups: dict[str, list[str]]
     persons: list[str]
     things: dict[str, str]
-    modifiers: list[str]
+    behind_heads: list[str]
 
 
 class Nouns:
@@ -29,6 +29,7 @@ class Nouns:
         for group, nouns in data.groups.items():
             for noun in nouns:
                 self._groups.setdefault(noun, set()).add(group)
+        self._behind_heads = frozenset(data.behind_heads)
         self._persons = frozenset(data.persons) | frozenset(self._groups)
 
     def singular(self, word: str) -> str:
@@ -62,10 +63,7 @@ class Nouns:
         """Give the unit of things counted in `words`: the noun before "of", "in" or the end, singular."""
         head = ""
         for word in words:
-            if (
-                word in ("of", "in", "from", "that", "which", "with", "and", "at", "on", ",", "belonging")
-                and head
-            ):
+            if head and word in self._behind_heads:
                 break
             if word.isalpha():
                 head = word

@@ -33,7 +33,7 @@ class NumberData(Struct, frozen=True, forbid_unknown_fields=True):
     zero: list[str]
     single: list[str]
     comparing: list[str]
-    ages: list[str]
+    ages: dict[str, int]
     old: list[str]
     range_links: list[str]
     choice_links: list[str]
@@ -62,7 +62,7 @@ class NumberWords:
         self.fixed = data.fixed
         self.joining = frozenset(data.joining)
         self.comparing = frozenset(data.comparing)
-        self.ages = frozenset(data.ages)
+        self.ages = data.ages
         self.old = frozenset(data.old)
         self.range_links = frozenset(data.range_links)
         self.choice_links = frozenset(data.choice_links)

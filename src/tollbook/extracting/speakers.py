@@ -12,10 +12,11 @@ from tollbook.model import Attribution, Offsets, Speaker
 from tollbook.text import Words
 
 _EDGES = re.compile(r"^[\s\"“”'‘’(,:;-]+|[\s\"“”'‘’),:;.-]+$")
+_WORD = re.compile(r"[^\W_]+")
 _NAME_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 
 
-class SpeakerData(Struct, frozen=True):
+class SpeakerData(Struct, frozen=True, forbid_unknown_fields=True):
     """The part `speakers` of a language pack."""
 
     kinds: dict[str, list[str]]
@@ -30,6 +31,7 @@ class Voices:
         self._text = text
         self._words = words
         self._data = data
+        self._titles = frozenset(data.titles)
         self._mentions: dict[str, list[tuple[int, int]]] = {}
 
     def meet(self, spans: Sequence[tuple[int, int]]) -> None:
@@ -37,10 +39,10 @@ class Voices:
         for span in spans:
             if span[0] >= 0:
                 self._mentions.setdefault(self._name(span), []).append(span)
-        names = sorted(self._mentions, key=lambda name: -len(_content(name)))
+        names = sorted(self._mentions, key=lambda name: -len(self._content(name)))
         self._fullest: dict[str, str] = {}
         for name in names:
-            fuller = [other for other in names if other != name and _shortens(name, other)]
+            fuller = [other for other in names if other != name and self._shortens(name, other)]
             full = {self._fullest.get(other, other) for other in fuller}
             self._fullest[name] = full.pop() if len(full) == 1 else name
 
@@ -103,14 +105,11 @@ class Voices:
         trimmed = re.sub(r"['’]s$", "", trimmed)
         return start + offset, start + offset + len(trimmed)
 
+    def _content(self, name: str) -> frozenset[str]:
+        """Give the words of a name that tell it from others: no articles and titles."""
+        return frozenset(_WORD.findall(name.lower())) - self._titles
 
-def _content(name: str) -> frozenset[str]:
-    return frozenset(
-        w for w in re.findall(r"[^\W_]+", name.lower()) if w not in ("the", "a", "an", "mr", "mrs", "ms", "s")
-    )
-
-
-def _shortens(short: str, full: str) -> bool:
-    """Tell whether one name is a shorter form of another: its words are among the other's."""
-    a, b = _content(short), _content(full)
-    return bool(a) and a < b and (len(a) > 1 or short.split()[-1][:1].isupper())
+    def _shortens(self, short: str, full: str) -> bool:
+        """Tell whether one name is a shorter form of another: its words are among the other's."""
+        a, b = self._content(short), self._content(full)
+        return bool(a) and a < b and (len(a) > 1 or short.split()[-1][:1].isupper())

@@ -47,8 +47,8 @@ _FORMS = {
 CUES = frozenset(
     (
         "said", "says", "say", "saying", "told", "tells", "according", "reported", "reports", "added",
-        "announced", "confirmed", "stated", "spokesman", "spokesperson", "spokeswoman", "statement", "claimed",
-        "shared", "wrote", ":", "quoted", "citing", "source", "sources",
+        "announced", "confirmed", "stated", "spokesman", "spokesperson", "spokeswoman", "statement",
+        "claimed", "shared", "wrote", ":", "quoted", "citing", "source", "sources",
     )
 )  # fmt: skip
 """Words by which somebody may speak; a hint for what to show, not a rule of attribution."""
@@ -105,7 +105,7 @@ class Vocabulary:
 
 
 def form(word: str) -> str:
-    """Give a number of the same form ("37" is "25", "nine" is "five"), and any other word itself."""
+    """Give a number of the same form ("37" is "25", "nine" is "five"), any other word itself."""
     if not word[0].isdigit():
         return _FORMS.get(word, word)
     if word.isdigit():
