@@ -175,6 +175,13 @@ def test_text_in_capitals_is_read_too() -> None:
     assert [m.quote for m in find_places(text)] == ["MEDELLIN", "COLOMBIA", "BOGOTA"]
 
 
+@pytest.mark.parametrize("piece", ["Khost, ", "A ", "North ", "Al-", "Paris of ", "Gumla District "])
+def test_the_cost_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    begun = time.process_time()
+    find_places(piece * 3000)
+    assert time.process_time() - begun < 2.0
+
+
 @given(st.text(alphabet="aBcdK'’. ,-()\n0123456789°NSéж", max_size=80))
 def test_any_text_is_read_without_error_and_quotes_stand_where_they_say(text: str) -> None:
     assert all(text[m.start : m.end] == m.quote for m in find_places(text))

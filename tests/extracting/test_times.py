@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -186,6 +187,13 @@ def test_a_publication_date_that_cannot_be_one_is_a_problem_and_is_not_used(
     reading = read_times("It happened yesterday.", context)
     assert what in reading.problems[0].what
     assert reading.mentions[0].utc is None
+
+
+@pytest.mark.parametrize("piece", ["in May ", "Monday ", "1:1 ", "ARDEN (May 4)\n", "two days later "])
+def test_the_cost_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    begun = time.process_time()
+    find_times(piece * 5000, PUBLISHED)
+    assert time.process_time() - begun < 2.0
 
 
 @given(st.text(alphabet="0123456789:/.-,() aAprilMayTuesdymoGMTZ\n", max_size=120))

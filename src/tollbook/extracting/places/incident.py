@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from tollbook.model import Offsets, Place, PlaceMention
 _LINE_ENDS = "\n\u2028\u2029"
 _TITLE_AND_LEAD = 400
 _LISTED = 3.0
+_DATELINE_REACH = 40
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]"
     r"|[A-Z][A-Z'’ .-]{2,},\s[A-Z][a-z]+\s*\("
@@ -119,7 +121,7 @@ def _score(
 ) -> float:
     place = mention.place
     assert place is not None
-    number = next((n for n, s in enumerate(sentences) if s.start <= mention.start < s.end), -1)
+    number = bisect_right(sentences, mention.start, key=lambda s: s.start) - 1
     score = focus.get(number, 0.0) + (1.5 if mention.start < _TITLE_AND_LEAD else 0.0)
     before = text[max(0, mention.start - 40) : mention.start].lower()
     last = re.findall(r"[\w-]+", before)[-2:]
@@ -130,8 +132,9 @@ def _score(
     if place.precision == 6:
         score -= 14.0 if mention.because.startswith("an adjective") else 3.0
     score += {1: 2.0, 2: 1.8, 3: 1.2, 4: 0.0}.get(place.precision or 6, 0.0)
-    line = max(text.rfind(mark, 0, mention.start) for mark in _LINE_ENDS) + 1
-    if _DATELINE.match(text, line) and mention.start - line < 40:
+    first = max(0, mention.start - _DATELINE_REACH)
+    line = max(first - 1, *(text.rfind(mark, first, mention.start) for mark in _LINE_ENDS)) + 1
+    if _DATELINE.match(text, line) and mention.start - line < _DATELINE_REACH:
         score -= 5.0
     after = re.match(r"(['’]s)?\s+([\w-]+)", text[mention.end : mention.end + 30])
     if after and after[2].lower() in words.bodies:

@@ -212,8 +212,8 @@ def _opens_line(text: str, candidate: Candidate) -> bool:
     """Whether a name in capitals stands at the beginning of a line, as in a dateline."""
     if not candidate.name.isupper():
         return False
-    line = max(text.rfind(mark, 0, candidate.start) for mark in "\n\u2028\u2029") + 1
-    return text[line : candidate.start].strip() == ""
+    before = text[max(0, candidate.start - 8) : candidate.start].rstrip(" \t")
+    return (not before and candidate.start < 8) or before[-1:] in ("\n", "\u2028", "\u2029")
 
 
 def _last_kind(candidate: Candidate, words: PlaceWords) -> tuple[Kind, ...]:

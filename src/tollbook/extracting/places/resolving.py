@@ -48,6 +48,9 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
+_Said = tuple[str, tuple[Kind, ...]]
+
+
 class _Beside(Struct, frozen=True):
     """What speaks for the places of one name: areas, positions, its holder, the count of the top country."""
 
@@ -94,7 +97,7 @@ class Resolver:
             | {c.country for c in found if c.country and not c.adjective}
         )
         self.anchors: list[tuple[Candidate, Entry]] = []
-        self.areas: dict[int, list[Candidate]] = {}
+        self.areas: dict[int, set[_Said]] = {}
         self._answers: dict[tuple[str, tuple[Kind, ...], str | None], Candidate] = {}
 
     def _country(self, candidate: Candidate) -> int:
@@ -190,7 +193,7 @@ class Resolver:
             [
                 (entry.lat, entry.lon)
                 for other, entry in self.anchors
-                if entry.lat is not None and entry.lon is not None and not _same(other, candidate)
+                if entry.lat is not None and entry.lon is not None and _said(other) != _said(candidate)
             ],
             () if holder is None else (holder.country,) if holder.country else holder.ids[:_MOST],
             max(self.countries.values(), default=0),
@@ -237,7 +240,7 @@ class Resolver:
                 or distance_km(here, (area.lat or 0.0, area.lon or 0.0)) < area.radius + _BESIDE_KM
                 for area in areas
             )
-        near = (a for c, a in self.anchors if not _same(c, candidate))
+        near = (a for c, a in self.anchors if _said(c) != _said(candidate))
         return not (abroad or landmark) or any(
             distance_km(here, (a.lat or 0.0, a.lon or 0.0)) < _ABROAD_KM for a in near
         )
@@ -251,7 +254,8 @@ class Resolver:
 
     def areas_beside(self, candidate: Candidate) -> list[int]:
         """The divisions that other names of the report mean."""
-        return [n for n, named in self.areas.items() if not all(_same(c, candidate) for c in named)]
+        own = {_said(candidate)}
+        return [n for n, said in self.areas.items() if said != own]
 
     def _narrow_areas(self, candidate: Candidate) -> list[Entry]:
         """The second divisions that the report names, else the first ones."""
@@ -310,7 +314,7 @@ class Resolver:
             if len(self.anchors) < 12:
                 self.anchors.append((candidate, entry))
             if entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
-                self.areas.setdefault(entry.number, []).append(candidate)
+                self.areas.setdefault(entry.number, set()).add(_said(candidate))
 
     def _is_place(self, candidate: Candidate) -> bool:
         """Whether a candidate is meant as a place at all."""
@@ -346,9 +350,9 @@ def _close(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return abs(a[0] - b[0]) < 1.1 and distance_km(a, b) < _NEAR_KM
 
 
-def _same(a: Candidate, b: Candidate) -> bool:
-    """Whether two mentions are one name said the same way, so that neither speaks for the other."""
-    return a is b or (a.key == b.key and a.kinds == b.kinds)
+def _said(candidate: Candidate) -> _Said:
+    """The name and what it is said to be: mentions that are the same in both do not speak for each other."""
+    return candidate.key, candidate.kinds
 
 
 def _one_off(key: str) -> set[str]:

@@ -14,6 +14,7 @@ from tollbook.model import Problem, TimeMention
 EARLIEST = 1950
 """A publication date before this year is taken for a fault of the material."""
 
+_DATELINE_REACH = 70
 _LINE_ENDS = "\n\u2028\u2029"
 _DATELINE_BEFORE = re.compile(r"\s*[A-Z][A-Z'’ .\-/]{2,40}(?:,\s*[A-Z][\w. ]{2,25})?,?\s*\(?")
 _NAMED_BEFORE = re.compile(r"\s*[A-Z][\w'’ .\-/]{2,40},\s*[A-Z][\w. ]{2,25}\s?\(")
@@ -79,10 +80,11 @@ def _problem(what: str) -> Problem:
 def datelines(text: str, found: Sequence[Expression], published: date | None) -> list[Anchor]:
     """Give the datelines of a text with their days, in order; one without a year to be had is left out."""
     anchors: list[Anchor] = []
+    years = _Years(numbered_years(text), _dated(found), published)
     for e in found:
         if e.month is None or e.day is None or e.wrong or not is_dateline(text, e):
             continue
-        year, because = _year(text, e, found, published)
+        year, because = _year(e, years)
         try:
             day = date(year, e.month, e.day) if year else None
         except ValueError:
@@ -92,10 +94,16 @@ def datelines(text: str, found: Sequence[Expression], published: date | None) ->
     return anchors
 
 
+def line_start(text: str, offset: int) -> int:
+    """Give where the line of an offset begins, or an offset further back than a dateline is long."""
+    first = max(0, offset - _DATELINE_REACH - 2)
+    return max(first - 1, *(text.rfind(mark, first, offset) for mark in _LINE_ENDS)) + 1
+
+
 def is_dateline(text: str, e: Expression | TimeMention) -> bool:
     """Tell whether a date stands as the dateline of a report, or before the colon that opens a heading."""
-    line = max(text.rfind(mark, 0, e.start) for mark in _LINE_ENDS) + 1
-    if e.start - line > 70:
+    line = line_start(text, e.start)
+    if e.start - line > _DATELINE_REACH:
         return False
     if text[line : e.start].strip() == "":
         return line < 300 and _HEADING_AFTER.match(text, e.end) is not None
@@ -103,28 +111,45 @@ def is_dateline(text: str, e: Expression | TimeMention) -> bool:
     return bool(before and _DATELINE_AFTER.match(text, e.end))
 
 
-def _year(
-    text: str, e: Expression, found: Sequence[Expression], published: date | None
-) -> tuple[int | None, str]:
-    """The year of a dateline: its own, or that of the document's number, the publication, a date near by."""
+class _Years(Struct, frozen=True):
+    """What tells the year of a dateline: numbers of documents, dates with a year, the publication."""
+
+    numbered: dict[int, int]
+    dated: dict[tuple[int, int], set[int]]
+    published: date | None
+
+
+def _dated(found: Sequence[Expression]) -> dict[tuple[int, int], set[int]]:
+    """The years that a text gives for a month and a day."""
+    dated: dict[tuple[int, int], set[int]] = {}
+    for e in found:
+        if e.year and e.month and e.day:
+            dated.setdefault((e.month, e.day), set()).add(e.year)
+    return dated
+
+
+def _year(e: Expression, years: _Years) -> tuple[int | None, str]:
+    """The year of a dateline: its own, or of the document's number, the publication, a date near by."""
     if e.year is not None:
         return e.year, ""
-    numbered = numbered_year(text, e.month)
-    if numbered is not None:
-        return numbered, ", its year from the number of the document"
+    if e.month in years.numbered:
+        return years.numbered[e.month], ", its year from the number of the document"
+    published = years.published
     if published is not None:
         nearest = min((published.year + k for k in (-1, 0, 1)), key=lambda y: _away(y, e, published))
         return nearest, ", its year from the publication"
-    years = {o.year for o in found if o.year and o.month == e.month and o.day == e.day}
-    if len(years) == 1:
-        return years.pop(), ", its year from the same date elsewhere in the text"
+    same = years.dated.get((e.month or 0, e.day or 0), set())
+    if len(same) == 1:
+        return next(iter(same)), ", its year from the same date elsewhere in the text"
     return None, ""
 
 
-def numbered_year(text: str, month: int | None) -> int | None:
-    """Give the year in the number of a document ("2010-07-CA-129"), where its month is the one asked for."""
-    years = {int(m[1]) for m in _NUMBERED.finditer(text) if int(m[2]) == month}
-    return years.pop() if len(years) == 1 else None
+def numbered_years(text: str) -> dict[int, int]:
+    """Give the years in numbers of documents ("2010-07-CA-129") by their months, where a month has one."""
+    years: dict[int, set[int]] = {}
+    for match in _NUMBERED.finditer(text):
+        years.setdefault(int(match[2]), set()).add(int(match[1]))
+    return {month: found.pop() for month, found in years.items() if len(found) == 1}
 
 
 def _away(year: int, e: Expression, published: date) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -123,7 +124,7 @@ class _Scene(Struct, frozen=True):
 
 
 def _score(scene: _Scene, mention: TimeMention) -> float:
-    number = next((n for n, s in enumerate(scene.sentences) if s.start <= mention.start < s.end), -1)
+    number = bisect_right(scene.sentences, mention.start, key=lambda s: s.start) - 1
     score = scene.weights.get(number, 0.0) + (1.5 if mention.start < _LEAD else 0.0)
     role = role_of(scene.text, mention, scene.words)
     if role == "aftermath" and any(mention.start - _BESIDE < c.end <= mention.start for c in scene.harm):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from msgspec import Struct
 
-from tollbook.extracting.times.anchors import Anchor, TimeContext, numbered_year, published_day
+from tollbook.extracting.times.anchors import Anchor, TimeContext, numbered_years, published_day
 from tollbook.extracting.times.expressions import Expression
 from tollbook.extracting.times.words import TimeWords
 from tollbook.extracting.times.zones import find_zone
@@ -34,19 +35,20 @@ class Resolver:
     """The state of resolving one text: the day of speaking, and the last day and year that the text named."""
 
     def __init__(self, text: str, context: TimeContext, words: TimeWords, anchors: Sequence[Anchor]) -> None:
-        self.text = text
+        self.numbered = numbered_years(text)
         self.context = context
         self.words = words
         self.published = published_day(context)[0]
         self.anchors = anchors
+        self.starts = [anchor.start for anchor in anchors]
         self.told: date | None = None
         self.dated: tuple[date, str] | None = None
 
     def speaking(self, offset: int) -> tuple[date | None, str]:
         """Give the day from which words at an offset count, and what says so."""
-        before = [a for a in self.anchors if a.start <= offset]
+        before = bisect_right(self.starts, offset)
         if before:
-            return before[-1].day, before[-1].because
+            return self.anchors[before - 1].day, self.anchors[before - 1].because
         if self.published is not None:
             return self.published, f"the publication on {self.published}"
         if len(self.anchors) == 1:
@@ -99,7 +101,7 @@ class Resolver:
     def _year(self, e: Expression, future: bool) -> tuple[int | None, str]:
         """The year of a date without one: the one that lies nearest before the day of speaking."""
         anchor, because = self.speaking(e.start)
-        numbered = None if anchor else numbered_year(self.text, e.month)
+        numbered = None if anchor else self.numbered.get(e.month or 0)
         if numbered is not None:
             return numbered, f"no year is given; {numbered} is in the number of the document"
         if anchor is None and self.dated is not None and _is_near(self.dated[0], e):
