@@ -62,10 +62,10 @@ def seconds(length: int) -> float:
     account = account_of(
         "word and word\n" * length, [(14 * line, 14 * line + 4) for line in range(0, length, 5)]
     )
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in coloured(account):
         pass
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_twice_the_text_costs_about_twice_the_time() -> None:

@@ -58,9 +58,9 @@ CASES = [(60_000, part) for part in CHEAP.values()] + [(1_500, part) for part in
 
 def seconds(part: str, length: int) -> tuple[float, Account]:
     text = START + (part * (length // len(part) + 1))[:length]
-    began = time.perf_counter()
+    began = time.process_time()
     account = tollbook.read(text)
-    return time.perf_counter() - began, account
+    return time.process_time() - began, account
 
 
 @pytest.mark.parametrize(("length", "part"), CASES, ids=[*CHEAP, *DENSE])
