@@ -1,8 +1,8 @@
 """Train the heads that hear who says what: `python -m training.listen {heads,joint} --help`.
 
-`heads` leaves the encoder as it is shipped and trains the heads on its states (minutes); `joint` trains the encoder
-with the heads for claims and for statements together. Both write `statements.npz`, the first also the ear: the
-linear model that says which sentences are listened to.
+`heads` leaves the encoder as it is shipped and trains the heads on its states (minutes); `joint` trains the
+encoder with the heads for claims and for statements together. Both write `statements.npz`: the heads, and the
+ear, the linear model that says which sentences are listened to.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from training.train import LANGUAGE, load, states_of
 from training.train import loss_of as claim_loss_of
 
 SET = Path("bench") / "polnear.train.jsonl.gz"
+Schedule = torch.optim.lr_scheduler.LRScheduler
 EAR_FLOOR = -1.5
 """Log odds below which a sentence is not listened to; of the held-back attributions .974 stay."""
 
@@ -92,7 +93,9 @@ def fit_heads(
         )
 
 
-def _step(optimizer: torch.optim.Optimizer, parameters: list[Tensor], loss: Tensor, schedule: Any) -> float:
+def _step(
+    optimizer: torch.optim.Optimizer, parameters: list[Tensor], loss: Tensor, schedule: Schedule
+) -> float:
     optimizer.zero_grad()
     (loss / BATCH).backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(parameters, 5.0)
@@ -152,6 +155,7 @@ def main() -> None:
         "--encoder", type=Path, default=LANGUAGE / "model" / "encoder.onnx", help="for `heads`"
     )
     parser.add_argument("--start", type=Path, help="for `joint`: a model.pt with encoder and judge")
+    parser.add_argument("--silver", type=Path, help="for `joint`: as for `training.train`")
     parser.add_argument("--out", type=Path, default=Path("local/model.pt"), help="for `joint`")
     parser.add_argument("--statements", type=Path, default=LANGUAGE / "model" / "statements.npz")
     parser.add_argument("--epochs", type=int, default=8)
@@ -173,16 +177,14 @@ def main() -> None:
         fit_heads(listener, states, items, options.epochs)
     else:
         saved = torch.load(options.start)
-        network, judge = Encoder(), Judge()
+        layers = {name.split(".")[1] for name in saved["encoder"] if name.startswith("layers.")}
+        network, judge = Encoder(len(layers)), Judge()
         network.load_state_dict(saved["encoder"])
         judge.load_state_dict(saved["judge"])
         if "listener" in saved:
             listener.load_state_dict(saved["listener"])
-        claims = [
-            s
-            for e in load(options.shared, everything=options.everything)[0]
-            for s in shown(e, with_bare=True)
-        ]
+        examples, _ = load(options.shared, options.silver, everything=options.everything)
+        claims = [s for e in examples for s in shown(e, with_bare=True)]
         fit_joint((network, judge, listener), [*claims, *items], options.epochs, options.out)
     write(listener.state_dict(), ear, options.statements)
 

@@ -1,6 +1,7 @@
 """Who says what, as training examples and loss: cues, and from each cue its source and its content.
 
-The set is PolNeAR's development part (Newell et al., LREC 2018); a tenth of its texts is held back by their ids.
+The set is PolNeAR's development part (Newell et al., LREC 2018); a tenth of its texts
+is held back by their ids.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Said:
 class Heard:
     """A window with what is said in it: tags of the words it reads (-1: not read), and its attributions.
 
-    Each attribution has the positions of its cue, and for each pointer the wanted column (0: nothing; -1: unknown).
+    Each attribution has the positions of its cue, and for each pointer the wanted column (0: nothing; -1:
+    unknown).
     """
 
     window: Window

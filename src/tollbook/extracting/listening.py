@@ -1,17 +1,20 @@
 """The heads that hear who says what, in plain numpy: cues among the words, and where each cue points.
 
-Takes the encoder's states of the words of a window, as the reading of claims has them already; gives utterances:
-a cue, its source and its content. The names of the weights are those of the training script.
+Takes the encoder's states of the words of a window, as the reading of claims has them already; gives
+utterances: a cue, its source and its content. The names of the weights are those of the training script.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from tollbook.extracting.heads import Array, gelu, softmax
+from tollbook.extracting.windows import Window
 from tollbook.text import Words
 
 POINTERS = ("source_start", "source_end", "content_start", "content_end")
@@ -24,14 +27,11 @@ LONGEST_SOURCE = 40
 CUE_FLOOR = 0.5
 """A word is taken for the beginning of a cue when the model is at least this sure."""
 
-OPENERS = frozenset('"“”«')
-"""Marks that open or close a quotation; a sentence with one is listened to."""
-
 Range = tuple[int, int]
 
 
 class Ear(Struct, frozen=True):
-    """A linear model over the words of a sentence: could somebody say something here?"""
+    """A linear model over the words of a sentence, which says whether somebody may speak in it."""
 
     weights: Mapping[str, float]
     floor: float
@@ -52,7 +52,7 @@ class Utterance(Struct, frozen=True):
 
 
 def distances(firsts: Sequence[int], size: int) -> NDArray[np.int64]:
-    """Give how far each of `size` words stands from each cue: steps of 1 up to 8, then ever wider, 0 to 2 FAR."""
+    """Give how far each word stands from each cue: steps of 1 up to 8, then ever wider, from 0 to 2 FAR."""
     apart = np.arange(size)[None, :] - np.asarray(firsts)[:, None]
     far = np.abs(apart)
     steps = np.where(far <= 8, far, 8 + (4 * np.log2(np.maximum(far, 8) / 8)).astype(np.int64))
@@ -82,8 +82,8 @@ class Listener:
             source = _stretch(points["source_start"][i], points["source_end"][i], LONGEST_SOURCE)
             content = _stretch(points["content_start"][i], points["content_end"][i], len(states))
             if content[0] >= 0:
-                ranges = [_of_text(stretch, window) for stretch in (cue, source, content)]
-                found.append(Utterance(*ranges, float(chances[cue[0], 1])))
+                in_text = [_of_text(stretch, window) for stretch in (cue, source, content)]
+                found.append(Utterance(in_text[0], in_text[1], in_text[2], float(chances[cue[0], 1])))
         return found
 
     def _linear(self, name: str, x: Array) -> Array:
@@ -137,7 +137,7 @@ def save_listening(weights: Mapping[str, NDArray[np.float32]], ear: Ear, path: P
         ear_names=np.frombuffer("\n".join(names).encode(), np.uint8),
         ear_weights=np.array([ear.weights[name] for name in names], np.float16),
         ear_floor=np.float32(ear.floor),
-        **{f"head.{name}": value.astype(np.float16) for name, value in weights.items()},
+        **{f"head.{name}": value.astype(np.float16) for name, value in weights.items()},  # type: ignore[arg-type]
     )
 
 
