@@ -165,6 +165,10 @@ def read_counts(
         else:
             index += 1
             continue
-        if expression is not None:
-            found.append(expression)
+        if expression is None:
+            continue
+        # What stood in its qualifier ("a" in "a total of 20") was no count of its own.
+        while found and found[-1].last >= expression.first:
+            found.pop()
+        found.append(expression)
     return found
