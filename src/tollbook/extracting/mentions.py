@@ -1,7 +1,8 @@
 """Mentions: the count expressions of a report that count harm, with what the model thinks of each.
 
-Rules propose every count expression with its bounds; the model judges which of them count harm, what they count,
-and who says so. Victims without a count ("civilians were killed", a name) are proposed by the model alone.
+Rules propose every count expression with its bounds; the model judges which of them count harm, what they
+count, and who says so. Victims without a count ("civilians were killed", a name) are proposed by the model
+alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from msgspec import Struct
 from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion
 from tollbook.extracting.numbers import CountExpression
 from tollbook.extracting.pack import Pack
-from tollbook.extracting.scan import look
+from tollbook.extracting.scan import Looked, look
 from tollbook.extracting.windows import Window, windows
 from tollbook.text import Words, sentences
 
@@ -53,16 +54,28 @@ def sentence_ranges(text: str, words: Words) -> list[tuple[int, int]]:
     return found
 
 
-def find_mentions(words: Words, ranges: Sequence[tuple[int, int]], pack: Pack) -> list[Mention]:
-    """Give every mention of harm in the text, in text order."""
+class HarmRead(Struct, frozen=True):
+    """What was read for harm: the sentences, which of them were worth it, and the states of their words."""
+
+    ranges: Sequence[tuple[int, int]]
+    looked: Looked
+    windows: Sequence[Window]
+    states: Sequence[Array]
+
+
+def read_harm(words: Words, ranges: Sequence[tuple[int, int]], pack: Pack) -> HarmRead:
+    """Read the sentences of a text that may tell of harm."""
     looked = look(words, ranges, pack.harm, pack.numbers, pack.sieve)
-    if not any(looked.live):
-        return []
-    of_word = _sentence_of(ranges, len(words))
-    shown = windows(words, ranges, looked.live, pack.vocabulary)
+    shown = windows(words, ranges, looked.live, pack.vocabulary) if any(looked.live) else []
+    return HarmRead(ranges, looked, shown, pack.encoder.states(shown))
+
+
+def find_mentions(words: Words, read: HarmRead, pack: Pack) -> list[Mention]:
+    """Give every mention of harm in the text, in text order."""
+    of_word = _sentence_of(read.ranges, len(words))
     found: list[Mention] = []
-    for window, states in zip(shown, pack.encoder.states(shown), strict=True):
-        found.extend(_in_window(window, states, looked.counts, of_word, pack))
+    for window, states in zip(read.windows, read.states, strict=True):
+        found.extend(_in_window(window, states, read.looked.counts, of_word, pack))
     return sorted(found, key=lambda m: m.count.anchor)
 
 

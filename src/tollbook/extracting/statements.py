@@ -1,0 +1,159 @@
+"""Statements of a report: who says, thinks or plans what, and which claims stand in it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tollbook.extracting.acts import StatementWords, load_statement_words
+from tollbook.extracting.listening import Ear, Listener, Utterance, load_listening
+from tollbook.extracting.mentions import HarmRead
+from tollbook.extracting.pack import Pack
+from tollbook.extracting.pronouns import named, pronoun
+from tollbook.extracting.quotations import Range
+from tollbook.extracting.sayings import Said, Saying, said, sayings
+from tollbook.extracting.speakers import Voices
+from tollbook.extracting.windows import windows
+from tollbook.model import Attribution, Claim, Offsets, Report, Span, Statement
+from tollbook.text import Words
+
+
+class Hearing(Struct, frozen=True):
+    """What statements are read with: the ear, the heads, and the words of the language."""
+
+    ear: Ear
+    listener: Listener
+    terms: StatementWords
+
+
+class Voiced(Struct, frozen=True):
+    """A saying with the mention that names its speaker, which is another place than a pronoun's own.
+
+    `telling` says that the speaker stands behind the figures in what is said.
+    """
+
+    saying: Saying
+    speaker: Range
+    telling: bool
+
+
+class Made(Struct, frozen=True):
+    """The statements of a report in text order, and the ids of those whose speaker tells figures."""
+
+    statements: tuple[Statement, ...] = ()
+    telling: frozenset[str] = frozenset()
+
+
+@cache
+def load_hearing(language: str) -> Hearing | None:
+    """Give what statements of a language are read with; `None` where its pack has no weights for them."""
+    path = files("tollbook.languages") / language / "model" / "statements.npz"
+    if not path.is_file():
+        return None
+    with as_file(path) as file:
+        return Hearing(*load_listening(file), load_statement_words(language))
+
+
+def listen(text: str, words: Words, read: HarmRead, pack: Pack, hearing: Hearing) -> list[Voiced]:
+    """Give what is said in a report, in text order.
+
+    Sentences that were read for harm are not read again; others are read now if somebody may speak in them.
+    """
+    live = hearing.ear.live(words, read.ranges)
+    more = [heard and not known for heard, known in zip(live, read.looked.live, strict=True)]
+    shown = windows(words, read.ranges, more, pack.vocabulary)
+    all_windows = (*read.windows, *shown)
+    all_states = (*read.states, *pack.encoder.states(shown))
+    heard: list[Utterance] = []
+    for window, states in zip(all_windows, all_states, strict=True):
+        heard.extend(hearing.listener.utterances(window, states))
+    where = said(text, words, read.ranges, hearing.terms)
+    attended = [a or b for a, b in zip(live, read.looked.live, strict=True)]
+    return _voiced(sayings(heard, where, attended), where)
+
+
+def _voiced(found: Sequence[Saying], where: Said) -> list[Voiced]:
+    """Give each saying the mention of its speaker, pronouns resolved in the order of their cues."""
+    before: list[Range] = []
+    mention: dict[Range, Range] = {}
+    for saying in sorted(found, key=lambda s: s.cue):
+        source = saying.source
+        if source[0] >= 0 and source not in mention:
+            mention[source] = named(source, before, where)
+            if pronoun(mention[source], where) is None:
+                before.append(mention[source])
+    return [Voiced(s, mention.get(s.source, mention.get(s.of, s.of)), _tells(s, where)) for s in found]
+
+
+def _tells(saying: Saying, where: Said) -> bool:
+    return saying.source[0] >= 0 and where.terms.telling.within(where.words.lower, *saying.cue)
+
+
+def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Voices) -> Made:
+    """Give the statements of a report by its sayings; `voices` must have met their speakers."""
+    made: dict[str, Statement] = {}
+    telling: set[str] = set()
+    for voiced in found:
+        statement = _statement(report, words, voiced, voices)
+        if statement.id not in made or (made[statement.id].speaker is None and statement.speaker):
+            made[statement.id] = statement
+        if voiced.telling:
+            telling.add(statement.id)
+    return Made(tuple(made.values()), frozenset(telling))
+
+
+def _statement(report: Report, words: Words, voiced: Voiced, voices: Voices) -> Statement:
+    saying = voiced.saying
+    content = _offsets(saying.content, words)
+    key = f"{report.id}\n{content.start}\n{report.text[content.start : content.end]}"
+    return Statement(
+        id=f"stm_{hashlib.blake2b(key.encode(), digest_size=8).hexdigest()}",
+        speaker=_speaker(voiced, words, voices),
+        cue=_offsets(saying.cue, words),
+        content=content,
+        act=saying.act,
+        addressee=_span(saying.addressee, report.text, words),
+        target=_span(saying.target, report.text, words),
+    )
+
+
+def _offsets(stretch: Range, words: Words) -> Offsets:
+    return Offsets(start=words.starts[stretch[0]], end=words.ends[stretch[1]])
+
+
+def _speaker(voiced: Voiced, words: Words, voices: Voices) -> Attribution | None:
+    """Give the speaker under its name, at the place of the mention beside the cue."""
+    attribution = voices.attribution(voiced.speaker)
+    if attribution is None or voiced.speaker == voiced.saying.source:
+        return attribution
+    if voiced.saying.source[0] < 0:
+        return replace(attribution, start=None, end=None)
+    first, last = voiced.saying.source
+    return replace(attribution, start=words.starts[first], end=words.ends[last])
+
+
+def _span(stretch: Range, text: str, words: Words) -> Span | None:
+    if stretch[0] < 0 or stretch[1] < stretch[0]:
+        return None
+    start, end = words.starts[stretch[0]], words.ends[stretch[1]]
+    return Span(start=start, end=end, quote=text[start:end])
+
+
+def covered(claim: Claim, made: Made) -> Claim:
+    """Give a claim with the innermost statement that it stands in, and its speaker where the claim has none.
+
+    Only a speaker who tells figures is taken over: who condemns an attack that killed five does not say that
+    five were killed.
+    """
+    start, end = claim.evidence.start, claim.evidence.end
+    around = [s for s in made.statements if s.content.start <= start and end <= s.content.end]
+    if not around:
+        return claim
+    around.sort(key=lambda s: (s.content.end - s.content.start, s.id))
+    speaker = next((s.speaker for s in around if s.id in made.telling), None)
+    return replace(claim, statement=around[0].id, speaker=claim.speaker or speaker)
