@@ -1,8 +1,8 @@
 """How fast the ledger is on 100,000 claims: `python quality/ledger_speed.py [--reports 20000]`.
 
 Made reports are appended with their links and what is then known of their incidents, the last thousand one by
-one, in turn with the first thousand of a fresh ledger; then lists, incidents and traces are asked for. The bars
-are those of docs/quality.md.
+one, in turn with the first thousand of a fresh ledger; then lists, incidents and traces are asked for. The
+bars are those of docs/quality.md.
 """
 
 from __future__ import annotations

@@ -22,10 +22,12 @@ from tollbook.ledger.log import (
     IncidentFile,
     IncidentQuery,
     IncidentSummary,
+    Reader,
     Receipt,
     Stale,
     Trace,
     Verification,
+    Writer,
 )
 from tollbook.model import Account, Entry, EntryType, Judgement, Problem
 
@@ -33,7 +35,7 @@ _WRITING = "tollbook_writing"
 """The execution option of a connection that may write; every other one cannot."""
 
 
-class Ledger:
+class Ledger(Reader, Writer):
     """A `Reader` and a `Writer` on one database; usable by several threads, and closed by `with`."""
 
     def __init__(self, url: str | Path, *, create: bool = True) -> None:
