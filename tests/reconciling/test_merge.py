@@ -1,6 +1,6 @@
 """The plain merge: parts of one sentence are added up, else the largest asserted figure counts."""
 
-from tollbook.model import By, Claim, Count, Incident, Report, Span
+from tollbook.model import By, Claim, Count, Finding, Incident, Report, Span
 from tollbook.reconciling import merge
 
 
@@ -21,7 +21,7 @@ def claim(text: str, quote: str, number: int, **more: object) -> Claim:
 INCIDENT = Incident(id="evt_1")
 
 
-def best(findings: tuple, measure: str = "killed", group: tuple[str, ...] = ()) -> int | None:
+def best(findings: tuple[Finding, ...], measure: str = "killed", group: tuple[str, ...] = ()) -> int | None:
     return next((f.best for f in findings if (f.measure, f.group) == (measure, group)), None)
 
 

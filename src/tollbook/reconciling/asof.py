@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from tollbook.model import Claim, Report, When
 
 RULE = "as-of"
-BEGINNING, END = float("-inf"), float("inf")
+BEGINNING, ALWAYS, END = float("-inf"), -1e18, float("inf")
 
 Ground = Literal["words", "statement", "publication", "unknown"]
 
@@ -74,11 +74,11 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
     if printed:
         return AsOf(printed[0], printed[1], "publication", False, latest, _published(report), True)
     since = of_when(claim.times.event) if claim.times.event else None
-    return AsOf(since[0] if since else BEGINNING, END, "unknown", weak=True)
+    return AsOf(since[0] if since else ALWAYS, END, "unknown", weak=True)
 
 
 def shifted(at: AsOf, stage: int) -> AsOf:
-    """Give the as-of that words make of it: the very beginning ("initially", -1), or after its report's others (1).
+    """Give the as-of that words make of it: the beginning ("initially", -1), or after the others (1).
 
     A stated time stays as it is.
     """

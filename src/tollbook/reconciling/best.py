@@ -35,6 +35,7 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
     ordered = sorted(tolls, key=lambda toll: (toll.at.published, toll.at.start), reverse=True)
     left = [toll for toll in tolls if not any(_later(other, toll) for other in ordered)] or list(tolls)
     rule = LATEST if len(left) < len(tolls) else ONLY
+    left = [toll for toll in left if not _agrees_with_a_number(toll, left)]
     named = [toll for toll in left if toll.named]
     if _numbers(left) > 1 and named:
         left, rule = _most(named, lambda toll: toll.voice), (MOST_ROOTS if _numbers(named) > 1 else NAMED)
@@ -46,6 +47,11 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
     if _numbers(left) > 1 and any(not toll.headline for toll in left):
         left, rule = [toll for toll in left if not toll.headline], BODY
     return (tuple(left), rule) if _numbers(left) == 1 else ((), UNDECIDED)
+
+
+def _agrees_with_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """Tell whether a toll is an open bound that somebody's number fulfils: it says nothing against that number."""
+    return not toll.closed and any(t.closed and t.best is not None and t.best >= toll.low for t in tolls)
 
 
 def _later(other: Toll, toll: Toll) -> bool:

@@ -31,10 +31,10 @@ OUT_BY_SCOPE: Mapping[str, tuple[str, str]] = {
 class Evidence(Struct, frozen=True, kw_only=True):
     """What is known about one incident before any method is applied.
 
-    `figures` are the asserted ones of the incident itself, in text order, casualties under the measure they are read
-    as and a civilian's noun ("villagers") under civilian; `derived` the totals that follow
-    from their lists; `cumulative` running totals, which only explain others; `aside` the claims that stay out
-    of every range, by measure.
+    `figures` are the asserted ones of the incident itself, in text order: casualties under the measure they
+    are read as, a civilian's noun ("villagers") under civilian. `derived` are the totals that follow from
+    their lists, `cumulative` running totals, which only explain others, `aside` by measure the claims that
+    stay out of ranges.
     """
 
     incident: str

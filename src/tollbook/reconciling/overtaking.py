@@ -51,7 +51,7 @@ def time_order(one: Figure, other: Figure) -> int:
     same_root = one.named and one.voice == other.voice
     order = asof.order(one.at, other.at)
     weak = one.at.weak or other.at.weak
-    if order == 0 and one.at.weak and other.at.weak and one.report != other.report:
+    if order == 0 and _of_one_day(one, other):
         return 0 if key(one) != key(other) or same_root else (one.low > other.low) - (one.low < other.low)
     if order == 0:
         broad = (one.at.broad or other.at.broad or weak) and one.report != other.report
@@ -64,6 +64,12 @@ def time_order(one: Figure, other: Figure) -> int:
         later, earlier = (other, one) if order < 0 else (one, other)
         return order if not_below(later, earlier) else 0
     return order
+
+
+def _of_one_day(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures have only publications, and those overlap: the toll may have grown between."""
+    published = one.at.ground == other.at.ground == "publication"
+    return published and one.at.weak and other.at.weak and one.report != other.report
 
 
 def _told(figure: Figure) -> float:

@@ -87,6 +87,19 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
     return tuple(found)
 
 
+def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
+    """Give the tolls that are put forward as totals.
+
+    A single group ("two men") is none where somebody states a total, nor is a single victim beside more.
+    """
+    wholes = [toll for toll in found if toll.closed or any(figure.whole for figure in toll.figures)]
+    if any(toll.rule == RULE_STATED for toll in wholes):
+        wholes = [toll for toll in wholes if toll.rule == RULE_STATED or len(toll.figures) > 1]
+    if any(toll.low > 1 for toll in found):
+        wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
+    return tuple(wholes)
+
+
 def revalued(figures: Iterable[Figure], worth: Mapping[str, int]) -> tuple[Figure, ...]:
     """Give the figures with what a method makes of vague words.
 

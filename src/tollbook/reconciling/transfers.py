@@ -15,6 +15,7 @@ from msgspec import structs
 
 from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.statements import claims_of, tolls
 
 HURT = ("hospitalised", "critical")
 """Measures whose people are among the injured: where nobody counts the injured, their number is theirs."""
@@ -40,19 +41,23 @@ def transferred(evidence: Evidence) -> tuple[Figure, ...]:
 
 
 def _differences(standing: Sequence[Figure], known: str, sought: str) -> Iterator[Figure]:
-    """Give casualties less a known outcome, for each voice and report that state both as wholes."""
-    statements: defaultdict[tuple[str, frozenset[str]], list[Figure]] = defaultdict(list)
+    """Give casualties less the known outcome of their report, its own voice's first."""
+    reports: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in standing:
-        if figure.unit == "person" and figure.whole and figure.exact:
-            statements[figure.report, figure.tags].append(figure)
-    for members in statements.values():
-        wholes = [figure for figure in members if figure.measure == "casualties"]
-        less = [figure for figure in members if figure.measure == known]
-        for whole in wholes:
-            same = [figure for figure in less if figure.voice == whole.voice] or less
-            part = max(same, key=lambda figure: figure.low, default=None)
-            if part is not None and part.low <= whole.low:
-                yield _lend(whole, sought, whole.low - part.low, (*whole.claims, *part.claims))
+        if figure.unit == "person" and figure.sure:
+            reports[figure.report].append(figure)
+    for members in reports.values():
+        less = tolls(
+            [figure for figure in members if figure.measure == known and figure.low > 0], frozenset()
+        )
+        for whole in members:
+            if whole.measure != "casualties" or not whole.whole or not whole.exact or whole.tags:
+                continue
+            own = [toll for toll in less if toll.voice == whole.voice] or list(less)
+            part = max(own, key=lambda toll: toll.low, default=None)
+            if part is not None and part.low < whole.low:
+                claims = (*whole.claims, *claims_of([part]))
+                yield _lend(whole, sought, whole.low - part.low, claims)
 
 
 def _hurt(standing: Sequence[Figure]) -> Iterator[Figure]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from tollbook.model import Finding, NotApplicable
 from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.findings import Draft, finding
-from tollbook.reconciling.statements import Toll, claims_of, revalued, tolls
+from tollbook.reconciling.statements import Toll, claims_of, revalued, tolls, totals
 
 NAME = "acled-1"
 CLAUSE_FATALITIES = (
@@ -58,5 +58,4 @@ def _draft(found: tuple[Toll, ...]) -> Draft:
 
 def _whole(found: tuple[Toll, ...]) -> Iterator[Toll]:
     """Give the tolls put forward as totals; where there is none, the largest part alone."""
-    whole = [toll for toll in found if any(figure.whole for figure in toll.figures)]
-    yield from whole or [max(found, key=lambda toll: toll.low)]
+    yield from totals(found) or [max(found, key=lambda toll: toll.low)]

@@ -17,7 +17,7 @@ from tollbook.reconciling import best as choosing
 from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.figures import Figure
 from tollbook.reconciling.findings import Draft, finding
-from tollbook.reconciling.statements import Toll, claims_of, revalued, tolls
+from tollbook.reconciling.statements import Toll, claims_of, revalued, tolls, totals
 from tollbook.reconciling.transfers import transferred
 
 NAME = "airwars-1"
@@ -74,7 +74,7 @@ def _contested(fighters: Sequence[Figure], civilians: Sequence[Figure]) -> bool:
 
 
 def _draft(kind: tuple[str, str], group: frozenset[str], reckoned: Sequence[Toll], contested: bool) -> Draft:
-    whole = [toll for toll in reckoned if any(f.whole for f in toll.figures)] or list(reckoned)
+    whole = totals(reckoned) or tuple(reckoned)
     low = 0 if contested else min(toll.low for toll in whole)
     high = max(max(toll.low, toll.high or 0) for toll in reckoned)
     chosen, _ = choosing.best(whole)

@@ -18,7 +18,7 @@ from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.figures import Figure
 from tollbook.reconciling.findings import Draft, finding
 from tollbook.reconciling.overtaking import time_order
-from tollbook.reconciling.statements import Toll, claims_of, parts, tolls
+from tollbook.reconciling.statements import Toll, claims_of, parts, tolls, totals
 from tollbook.reconciling.transfers import transferred
 
 NAME = "plain-1"
@@ -39,6 +39,7 @@ def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, 
     for figure in chain(evidence.standing(), transferred(evidence)):
         if figure.low > 0 or figure.high is not None:
             kinds[figure.measure, figure.unit].append(figure)
+    kinds = defaultdict(list, {kind: surest(figures) for kind, figures in kinds.items()})
     if {("killed", "person"), ("injured", "person")} & set(kinds):
         kinds.pop(("casualties", "person"), None)
     order = list(measures())
@@ -72,9 +73,7 @@ def _of_measure(evidence: Evidence, kind: tuple[str, str], figures: Sequence[Fig
 def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figure]) -> Draft:
     """Give low, best and high of a group: whole tolls set the ends, parts only raise the low one."""
     found = tolls(figures, group)
-    wholes = [toll for toll in found if toll.closed or any(figure.whole for figure in toll.figures)]
-    if any(toll.low > 1 for toll in found):
-        wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
+    wholes = totals(found)
     in_tolls = set(claims_of(found))
     bounding = tuple(part for part in parts(figures, group) if not in_tolls.issuperset(part.claims))
     if not wholes:
@@ -92,11 +91,16 @@ def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figur
     best = chosen[0].best if chosen else None
     low, high = ends(wholes)
     raised = max((f.low for f in bounding if high is None or f.low <= high), default=low)
-    low = max(low, raised if best is None else min(raised, best))
+    low = max(low, raised) if best is None else min(max(low, raised), best)
     kept = tuple(dict.fromkeys(chain(claims_of(chosen), claims_of(wholes))))
     return Draft(
-        kind, group, low, best, high, rule, deciding=chosen, tolls=tuple(wholes), kept=kept, bounding=bounding
+        kind, group, low, best, high, rule, deciding=chosen, tolls=wholes, kept=kept, bounding=bounding
     )
+
+
+def surest(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the figures of which the reader is sure, where there are any; else all."""
+    return [figure for figure in figures if figure.sure] or list(figures)
 
 
 def ends(found: Sequence[Toll]) -> tuple[int, int | None]:

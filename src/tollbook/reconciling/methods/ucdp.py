@@ -20,7 +20,7 @@ from tollbook.model import Finding, NotApplicable
 from tollbook.reconciling import best as choosing
 from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.findings import Draft, finding
-from tollbook.reconciling.statements import Toll, claims_of, tolls
+from tollbook.reconciling.statements import Toll, claims_of, tolls, totals
 
 NAME = "ucdp-1"
 CLAUSE_DEATHS = "UCDP GED Codebook, deaths_a, deaths_b, deaths_civilians, deaths_unknown: best is their sum"
@@ -64,7 +64,7 @@ def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, 
 
 
 def _draft(group: frozenset[str], reckoned: Sequence[Toll]) -> Draft:
-    whole = [toll for toll in reckoned if any(figure.whole for figure in toll.figures)] or list(reckoned)
+    whole = totals(reckoned) or tuple(reckoned)
     chosen, rule = choosing.best(whole)
     if not chosen:
         chosen, rule = (min(whole, key=lambda toll: toll.low),), RULE_LOWER

@@ -1,0 +1,176 @@
+"""Low, best and high under the method plain, rule by rule."""
+
+from __future__ import annotations
+
+from tests.reconciling.making import case, claim, find, moment, report, said, values
+
+EARLY, LATE = moment("2024-05-01T12:00:00Z"), moment("2024-05-02T12:00:00Z")
+
+
+def test_the_latest_toll_overtakes_the_lower_one_and_sets_it_aside() -> None:
+    made = case(
+        said("a", "12 people", 12, "the mayor", at=EARLY), said("b", "15 people", 15, "the army", at=LATE)
+    )
+    (finding,) = find(made).findings
+    assert (finding.low, finding.best, finding.high) == (15, 15, 15)
+    assert [(aside.claim, aside.rule) for aside in finding.set_aside] == [
+        ("a:0", "overtaken-by-a-later-figure")
+    ]
+
+
+def test_a_later_lower_figure_overtakes_only_its_own_roots() -> None:
+    own = case(
+        said("a", "15 people", 15, "the mayor", at=EARLY), said("b", "12 people", 12, "the mayor", at=LATE)
+    )
+    assert values(own) == (12, 12, 12)
+    other = case(
+        said("a", "15 people", 15, "the mayor", at=EARLY), said("b", "12 people", 12, "the army", at=LATE)
+    )
+    assert values(other) == (12, 12, 15)
+
+
+def test_most_roots_decide_among_figures_of_one_time() -> None:
+    made = case(
+        said("a", "12 people", 12, "the mayor", at=EARLY),
+        said("b", "14 people", 14, "the army", at=EARLY),
+        said("c", "14 people", 14, "the hospital", at=EARLY),
+    )
+    assert values(made) == (12, 14, 14)
+
+
+def test_an_outlets_own_voice_widens_the_range_and_never_votes() -> None:
+    made = case(
+        said("a", "12 people", 12, "the mayor", at=EARLY),
+        said("b", "14 people", 14, at=EARLY),
+        said("c", "14 people", 14, at=EARLY),
+    )
+    assert values(made) == (12, 12, 14)
+
+
+def test_unattributed_figures_alone_are_decided_by_outlets() -> None:
+    made = case(
+        said("a", "12 people", 12, at=EARLY),
+        said("b", "14 people", 14, at=EARLY),
+        said("c", "14 people", 14, at=EARLY),
+    )
+    assert values(made) == (12, 14, 14)
+
+
+def test_two_roots_of_one_time_leave_the_best_undecided() -> None:
+    made = case(
+        said("a", "12 people", 12, "the mayor", at=EARLY), said("b", "14 people", 14, "the army", at=EARLY)
+    )
+    assert values(made) == (12, None, 14)
+
+
+def test_an_open_side_sets_no_end() -> None:
+    assert values(case(said("a", "at least 18 people", 18, "the army", high=None))) == (18, 18, None)
+    both = case(
+        said("a", "at least 12 people", 12, "the army", high=None, at=EARLY),
+        said("b", "15 people", 15, "the mayor", at=EARLY),
+    )
+    assert values(both) == (15, 15, 15)
+
+
+def test_the_zero_of_up_to_is_an_end() -> None:
+    assert values(case(said("a", "up to 20 people", 0, "the army", high=20))) == (0, None, 20)
+
+
+def test_parts_only_raise_the_low_end_and_leave_the_high_one_open() -> None:
+    assert values(case(said("a", "two people", 2, "the army", extent="part"))) == (2, 2, None)
+
+
+def test_a_total_nobody_states_is_the_sum_of_one_roots_parts() -> None:
+    source = report("a", "Three Rovanists and two policemen were killed.")
+    made = case(
+        source,
+        claim(source, "Three Rovanists", 3, group=("combatant",)),
+        claim(source, "two policemen", 2, group=("police",)),
+    )
+    assert values(made) == (5, 5, 5)
+    assert find(made).findings[0].derived
+
+
+def test_parts_of_different_roots_are_never_added_up() -> None:
+    made = case(
+        said("a", "three soldiers", 3, "the army", group=("combatant",), at=EARLY),
+        said("b", "two villagers", 2, "the mayor", at=EARLY),
+    )
+    assert values(made) not in ((5, 5, 5), (5, None, 5))
+
+
+def test_adults_follow_from_a_total_and_its_children() -> None:
+    source = report("a", "The mayor said 25 people were killed, five of them children.")
+    made = case(
+        source,
+        claim(source, "25 people", 25, by="The mayor"),
+        claim(source, "five of them", 5, by="The mayor", group=("child",), part_of="a:15", extent="part"),
+    )
+    assert values(made, group=("adult",)) == (20, 20, 20)
+
+
+def test_vague_words_are_worth_their_least_and_marked() -> None:
+    for word, least in (("dozens", 24), ("several", 3), ("plural", 2), ("thousands", 2_000), ("a couple", 2)):
+        (finding,) = find(case(said("a", "Many people", None, "the army", vague=word))).findings
+        assert (finding.low, finding.high, finding.vague) == (least, None, True), word
+
+
+def test_casualties_less_the_killed_are_the_injured() -> None:
+    source = report("a", "Four people were shot. The rain went on. One man was killed, police said.")
+    made = case(
+        source,
+        claim(source, "Four people", 4, measure="casualties", word="shot"),
+        claim(source, "One man", 1, group=("man",)),
+    )
+    assert values(made, "injured") == (3, 3, 3)
+
+
+def test_those_in_hospital_are_the_injured_where_nobody_counts_them() -> None:
+    assert values(case(said("a", "Four people", 4, "the police", measure="hospitalised")), "injured") == (
+        4,
+        4,
+        4,
+    )
+
+
+def test_possible_background_and_cumulative_figures_stay_out_and_are_listed() -> None:
+    made = case(
+        said("a", "12 people", 12, "the mayor"),
+        said("b", "40 people", 40, "the army", status="possible"),
+        said("c", "90 people", 90, "the army", scope="cumulative"),
+    )
+    (finding,) = find(made).findings
+    assert (finding.low, finding.best, finding.high) == (12, 12, 12)
+    assert {aside.rule for aside in finding.set_aside} == {"only-possible", "running-total"}
+
+
+def test_a_denial_disputes_a_finding_and_never_sets_its_low() -> None:
+    made = case(
+        said("a", "12 people", 12, "the mayor"), said("b", "any people", 0, "the army", status="denied")
+    )
+    (finding,) = find(made).findings
+    army = next(root.id for root in made.roots if root.name == "the army")
+    assert (finding.low, finding.disputed_by) == (12, (army,))
+
+
+def test_a_villager_counts_under_civilian_in_findings_though_the_claim_has_no_group() -> None:
+    assert values(case(said("a", "Two villagers", 2, "the army")), group=("civilian",)) == (2, 2, 2)
+
+
+def test_weapons_make_no_findings() -> None:
+    made = case(said("a", "13 rockets", 13, "the army", measure="intercepted", unit="rocket"))
+    assert find(made).findings == ()
+
+
+def test_what_officers_found_on_arrival_is_the_first_state() -> None:
+    source = report(
+        "a",
+        "Officers arrived to find six people hurt. The street was closed. Nine people were injured in all.",
+    )
+    made = case(
+        source,
+        claim(source, "six people", 6, measure="injured"),
+        claim(source, "Nine people", 9, measure="injured"),
+    )
+    assert values(made, "injured") == (9, 9, 9)
+    assert find(made).conflicts == ()
