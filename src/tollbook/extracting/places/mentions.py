@@ -53,6 +53,7 @@ class Candidate(Struct):
     ranked: tuple[int, ...] = ()
     holder: int | None = None
     misspelt: bool = False
+    person: bool = False
     name: str = ""
 
 
@@ -204,6 +205,7 @@ def _weigh(candidate: Candidate, reading: Reading, words: PlaceWords) -> None:
     if _DATELINE.match(text, candidate.end) and _opens_line(text, candidate):
         score += 3.0
     if _NUMBER_BEFORE.search(text, max(0, candidate.start - 16), candidate.start):
+        candidate.person = True
         score -= 4.0
     candidate.evidence += score
 
@@ -233,6 +235,7 @@ def _after(candidate: Candidate, after: Token, reading: Reading, words: PlaceWor
         candidate.last += 1
         return 3.0
     if after.form in words.persons:
+        candidate.person = True
         return -4.0
     if after.form in words.offices:
         return 2.0
@@ -244,7 +247,7 @@ def _after(candidate: Candidate, after: Token, reading: Reading, words: PlaceWor
         and reading.tokens[candidate.last + 2].capital
     ):
         return -2.0
-    if not after.capital or reading.shouted or candidate.adjective or after.form in words.never:
+    if not after.capital or reading.shouted or candidate.adjective or after.form in words.calendar:
         return 0.0
     return -2.0
 
@@ -269,8 +272,9 @@ def _before(candidate: Candidate, before: Token, reading: Reading, words: PlaceW
     if form in words.toward:
         return 1.0
     if form in words.titles:
+        candidate.person = True
         return -4.0
     if before.capital and not reading.shouted and form not in words.kinds and form not in words.never:
-        gap = text[before.end : candidate.start]
-        return -3.0 if gap.strip() == "" else 0.0
+        candidate.person = text[before.end : candidate.start].strip() == ""
+        return -3.0 if candidate.person else 0.0
     return 0.0

@@ -22,6 +22,8 @@ ENOUGH = 2.0
 
 _ENOUGH_UNKNOWN = 4.0
 _KNOWN_ELSEWHERE = 20_000
+_ANCHORS = 12
+_SURE = 50_000
 _MOST = 40
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _LARGE = 1_000_000
@@ -147,12 +149,11 @@ class Resolver:
     def _share_evidence(self) -> None:
         """A name that is a person's in one place is no place's in another, unless the words there say so."""
         best: dict[str, float] = {}
-        worst: dict[str, float] = {}
+        persons = {c.key for c in self.found if c.person}
         for c in self.found:
             best[c.key] = max(best.get(c.key, c.evidence), c.evidence)
-            worst[c.key] = min(worst.get(c.key, c.evidence), c.evidence)
         for c in self.found:
-            if worst[c.key] <= -2.0 and best[c.key] < ENOUGH + 1.0:
+            if c.key in persons and best[c.key] < ENOUGH + 1.0:
                 c.evidence -= 2.0
             elif best[c.key] >= ENOUGH and c.evidence >= 0.0:
                 c.evidence = max(c.evidence, ENOUGH - 0.5)
@@ -311,7 +312,8 @@ class Resolver:
                 continue
             entry = self.index.entry(candidate.chosen)
             self.countries[entry.country] += 1
-            if len(self.anchors) < 12:
+            sure = candidate.kinds or candidate.holder is not None or len(candidate.ids) == 1
+            if len(self.anchors) < _ANCHORS and (sure or entry.population >= _SURE):
                 self.anchors.append((candidate, entry))
             if entry.kind in (Kind.ADMIN1, Kind.ADMIN2):
                 self.areas.setdefault(entry.number, set()).add(_said(candidate))

@@ -40,6 +40,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     persons: list[str]
     offices: list[str]
     bodies: list[str]
+    calendar: list[str]
     clocks: list[str]
     never: list[str]
     articles: list[str]
@@ -64,6 +65,7 @@ class PlaceWords(Struct, frozen=True):
     persons: frozenset[str]
     offices: frozenset[str]
     bodies: frozenset[str]
+    calendar: frozenset[str]
     clocks: frozenset[str]
     never: frozenset[str]
     articles: frozenset[str]
@@ -99,6 +101,7 @@ def place_words(language: str) -> PlaceWords:
         persons=_folded(pack.persons),
         offices=_folded(pack.offices),
         bodies=_folded(pack.bodies),
+        calendar=_folded(pack.calendar),
         clocks=_folded(pack.clocks),
         never=_folded(pack.never),
         articles=_folded(pack.articles),
