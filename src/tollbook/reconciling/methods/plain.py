@@ -1,4 +1,4 @@
-"""The method `plain-1`: our own rules (docs/decisions/0006-plain.md, design 5 "Findings under plain").
+"""The method `plain-1`: our own rules (docs/decisions/0015-the-method-plain.md, design 5 "Findings under plain").
 
 Takes: the evidence of one incident. Gives: a finding for each measure, unit and group.
 Independence: named roots vote, each once; an outlet's own voice widens a range and never votes.
@@ -22,7 +22,7 @@ from tollbook.reconciling.statements import Toll, claims_of, parts, tolls, total
 from tollbook.reconciling.transfers import transferred
 
 NAME = "plain-1"
-CLAUSE = "docs/decisions/0006-plain.md"
+CLAUSE = "docs/decisions/0015-the-method-plain.md"
 VERSION = 1
 
 RULE_PARTS = "the-largest-part"
