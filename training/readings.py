@@ -1,6 +1,7 @@
-"""Read every benchmark text whole with the present model, without the sieve: what the sieve is to let through.
+"""Read every benchmark text whole, without the sieve: what the sieve is to let through.
 
-`python -m training.readings OUT.jsonl`: one text a line with the claims read in it, for `python -m training.sieve`.
+`python -m training.readings OUT.jsonl`: one text a line with the claims read in it, for
+`python -m training.sieve`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def main() -> None:
     """Write the readings."""
-    pack = replace(load_pack("en"), sieve=Sieve({}, -1.0))
+    pack = replace(load_pack("en"), sieve=Sieve({}, -1.0, -1.0))
     with Path(sys.argv[1]).open("w", encoding="utf-8") as out:
         for id_, text in texts():
             claims = extract_with(Report(id=id_, text=text, language="en", checksum=""), pack).claims

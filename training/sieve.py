@@ -1,28 +1,31 @@
-"""Train the sieve that says which sentences the model reads: `python -m training.sieve`.
+"""Train the sieve that says which sentences the model reads: `python -m training.sieve [READINGS.jsonl …]`.
 
-Logistic regression by AdaGrad over the features of `tollbook.extracting.scan`; a sentence with a required claim
-weighs three times one with an optional claim. Writes `sieve.npz`; prints what it keeps of the held-back tenth.
+Logistic regression by AdaGrad over the features of `tollbook.extracting.scan`; a sentence with a required
+claim weighs three times one with an optional claim. Writes `sieve.npz`; prints what it keeps of the held-
+back tenth.
 """
 
 from __future__ import annotations
 
 import math
 import random
+import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
-import yaml
 
+from tollbook import languages
 from tollbook.extracting.mentions import sentence_ranges
-from tollbook.extracting.numbers import NumberWords
+from tollbook.extracting.number_words import NumberWords, number_words
 from tollbook.extracting.scan import HarmWords, sentences_of_interest
 from tollbook.text import words
 from training.examples import held_out, rows
 
 LANGUAGE = Path("src/tollbook/languages/en")
 SHARED = Path("../shared")
-FLOOR = -4.5
+FLOOR = -4.2
+GATE = -1.0
 RAREST = 3
 SIZE = 0.15
 EPOCHS = 8
@@ -31,7 +34,7 @@ Sentence = tuple[list[str], int, int]
 
 
 def sentences_of(row: dict[str, object], harm: HarmWords, numbers: NumberWords) -> list[Sentence]:
-    """Give the sentences of interest of a text: features, 0 no claim / 1 optional / 2 required, number of words."""
+    """Give the sentences of interest: features, 0 no claim / 1 optional / 2 required, number of words."""
     text = str(row["text"])
     text_words = words(text)
     ranges = sentence_ranges(text, text_words)
@@ -70,11 +73,13 @@ def fit(sentences: list[Sentence]) -> dict[str, float]:
 
 def main() -> None:
     """Train, print what is kept of the held-back part, and write `sieve.npz`."""
-    harm = HarmWords(yaml.safe_load((LANGUAGE / "harm.yaml").read_text()))
-    numbers = NumberWords(yaml.safe_load((LANGUAGE / "numbers.yaml").read_text()))
+    harm = HarmWords(languages.load(LANGUAGE.name, "harm", dict[str, list[str]]))
+    numbers = number_words(LANGUAGE.name)
     texts = [(held_out(r["id"]), r) for r in rows(SHARED / "gold" / "train.jsonl")]
     texts += [(held_out(r["id"] + "h"), r) for r in rows(SHARED / "bench" / "harmless.jsonl.gz")]
     train = [s for held, row in texts if not held for s in sentences_of(row, harm, numbers)]
+    for row in (row for name in sys.argv[1:] for row in rows(Path(name))):
+        train += sentences_of(row, harm, numbers)
     weights = fit(train)
     for name, part in (
         ("held", [r for h, r in texts if h]),
@@ -85,7 +90,8 @@ def main() -> None:
         required = [k for k, label, _ in kept if label == 2]
         total = sum(len(words(str(row["text"]))) for row in part)
         print(
-            f"{name}: sentences with a required claim kept {sum(required)} of {len(required)}, words kept {sum(n for k, _, n in kept if k) / total:.3f}"
+            f"{name}: sentences with a required claim kept {sum(required)} of {len(required)},",
+            f"words kept {sum(n for k, _, n in kept if k) / total:.3f}",
         )
     names = sorted(weights)
     np.savez_compressed(
@@ -93,6 +99,7 @@ def main() -> None:
         names=np.frombuffer("\n".join(names).encode(), np.uint8),
         weights=np.array([weights[n] for n in names], np.float16),
         floor=np.float32(FLOOR),
+        gate=np.float32(GATE),
     )
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 
-from tollbook.extracting.numbers import CountExpression, NumberWords, read_counts
+from tollbook.extracting.number_words import NumberWords
+from tollbook.extracting.numbers import CountExpression, read_counts
 from tollbook.extracting.windows import form
 from tollbook.text import Words
 
@@ -49,15 +50,19 @@ class HarmWords:
 
 
 class Sieve(Struct, frozen=True):
-    """The linear model: the weight of each feature of a sentence, and the floor in log odds."""
+    """The linear model: the weight of each feature of a sentence, and what is asked of its log odds.
+
+    A text is read when one of its sentences reaches `gate`; then every sentence that reaches `floor` is.
+    """
 
     weights: Mapping[str, float]
     floor: float
+    gate: float
 
-    def passes(self, features: Iterable[str]) -> bool:
-        """Tell whether a sentence with these features is worth reading."""
+    def odds(self, features: Iterable[str]) -> float:
+        """Give the log odds that a sentence with these features holds a claim."""
         weights = self.weights
-        return sum(weights[f] for f in features if f in weights) >= self.floor
+        return sum(weights[f] for f in features if f in weights)
 
 
 def load_sieve(path: Path) -> Sieve:
@@ -65,7 +70,7 @@ def load_sieve(path: Path) -> Sieve:
     with np.load(path) as data:
         names = bytes(data["names"]).decode("utf-8").split("\n")
         weights = dict(zip(names, map(float, data["weights"]), strict=True))
-        return Sieve(weights, float(data["floor"]))
+        return Sieve(weights, float(data["floor"]), float(data["gate"]))
 
 
 class Looked(Struct, frozen=True):
@@ -81,8 +86,11 @@ def look(
     """Say which sentences (ranges of word indices) to read."""
     live = [False] * len(ranges)
     kept: list[CountExpression] = []
-    for index, features, counts in sentences_of_interest(words, ranges, harm, numbers):
-        if sieve.passes(features):
+    seen = [(i, sieve.odds(f), counts) for i, f, counts in sentences_of_interest(words, ranges, harm, numbers)]
+    if max((odds for _, odds, _ in seen), default=sieve.gate - 1) < sieve.gate:
+        return Looked(live, kept)
+    for index, odds, counts in seen:
+        if odds >= sieve.floor:
             live[index] = True
             kept.extend(counts)
     return Looked(live, kept)

@@ -1,0 +1,90 @@
+"""Measure the figures of docs/quality.md: `make quality`, or `python -m quality.figures SET …` for some of them.
+
+Each set is read with the command `tollbook read --format jsonl`, as anyone would, and scored with `../shared/score.py`.
+A tenth of the training texts was held back from training and tuning; it is scored as the set `held`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+Rows = list[dict[str, Any]]
+
+
+def held_back(id_: str) -> bool:
+    """Tell whether a text belongs to the tenth that is held back, by a hash of its id."""
+    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 10 == 0
+
+
+def rows(name: str) -> Rows:
+    """Give the objects of a JSONL file below `../shared`, packed or not."""
+    path = SHARED / name
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as file
+    ):
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def _held(name: str, end: str = "") -> Callable[[], Rows]:
+    return lambda: [row for row in rows(name) if held_back(str(row["id"]) + end)]
+
+
+SETS: dict[str, tuple[str, Callable[[], Rows]]] = {
+    "sample": ("gold", lambda: rows("gold/sample.jsonl")),
+    "gold dev": ("gold", lambda: rows("gold/dev.jsonl")),
+    "gold held": ("gold", _held("gold/train.jsonl")),
+    "harmless held": ("harmless", _held("bench/harmless.jsonl.gz", "h")),
+    "harmless": ("harmless", lambda: rows("bench/harmless.jsonl.gz")),
+    "muc tst2": ("muc", lambda: rows("bench/muc.tst2.jsonl.gz")),
+    "muc tst1": ("muc", lambda: rows("bench/muc.tst1.jsonl.gz")),
+    "satp held": ("satp", _held("bench/satp.jsonl.gz")),
+    "isaf": ("isaf", lambda: rows("bench/isaf.jsonl")),
+    "airwars": ("airwars", lambda: rows("bench/airwars.jsonl.gz")),
+    "polnear held": ("polnear", _held("bench/polnear.train.jsonl.gz")),
+}
+"""Each figure: how it is scored, and its texts."""
+
+
+def measure(name: str) -> str:
+    """Read the texts of one set and give what `score.py` prints of them."""
+    task, texts = SETS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        gold, read = Path(folder) / "gold.jsonl", Path(folder) / "read.jsonl"
+        given = texts()
+        gold.write_text("".join(json.dumps(row) + "\n" for row in given), encoding="utf-8")
+        plain = Path(folder) / "texts.jsonl"
+        plain.write_text("".join(json.dumps(_input(row)) + "\n" for row in given), encoding="utf-8")
+        command = [str(Path(sys.executable).with_name("tollbook")), "read", str(plain), "--format", "jsonl"]
+        with read.open("wb") as out:
+            subprocess.run([*command, "--workers", "2"], stdout=out, stderr=subprocess.DEVNULL, check=False)
+        score = [sys.executable, str(SHARED / "score.py"), task, str(gold), str(read)]
+        return subprocess.run(score, capture_output=True, text=True, check=True).stdout
+
+
+def _input(row: dict[str, Any]) -> dict[str, Any]:
+    """Give what is known of a text when it is read: never its labels."""
+    known = {name: row[name] for name in ("id", "text", "title", "url", "outlet") if row.get(name)}
+    if isinstance(row.get("published"), str):
+        known["published"] = row["published"]
+    return known
+
+
+def main() -> None:
+    """Print the figures of the sets named, by default of all."""
+    for name in sys.argv[1:] or SETS:
+        print(f"## {name}\n{measure(name)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
