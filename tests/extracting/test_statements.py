@@ -12,7 +12,8 @@ from tollbook.extracting.listening import FAR, Ear, Utterance, distances, load_l
 from tollbook.extracting.mentions import sentence_ranges
 from tollbook.extracting.pronouns import named
 from tollbook.extracting.quotations import Range, lines, quotations
-from tollbook.extracting.sayings import NOWHERE, Said, Saying, said, sayings
+from tollbook.extracting.saying import NOWHERE, Said, Saying, said
+from tollbook.extracting.sayings import sayings
 from tollbook.extracting.statements import Made, covered
 from tollbook.model import Attribution, By, Claim, Count, Offsets, Span, Statement
 from tollbook.text import words
@@ -241,24 +242,39 @@ def _claim(speaker: Attribution | None = None) -> Claim:
     )  # fmt: skip
 
 
+def _cover(claim: Claim, made: Made) -> tuple[str | None, str | None]:
+    (found,) = covered([claim], made)
+    return found.statement, found.speaker and found.speaker.name
+
+
+TOLD = frozenset({"stm_1"})
+POLICE = Attribution(id="spk_2", name="police", start=60, end=66)
+
+
 def test_a_claim_in_what_is_told_takes_over_the_speaker() -> None:
-    found = covered(_claim(), Made((_statement("report"),), frozenset({"stm_1"})))
-    assert (found.statement, found.speaker and found.speaker.name) == ("stm_1", "Brandt")
+    assert _cover(_claim(), Made((_statement("report"),), TOLD)) == ("stm_1", "Brandt")
 
 
 def test_who_condemns_an_attack_does_not_tell_its_toll() -> None:
-    found = covered(_claim(), Made((_statement("condemn"),)))
-    assert (found.statement, found.speaker) == ("stm_1", None)
+    assert _cover(_claim(), Made((_statement("condemn"),))) == ("stm_1", None)
 
 
 def test_a_claims_own_speaker_stays() -> None:
-    police = Attribution(id="spk_2", name="police")
-    assert covered(_claim(police), Made((_statement("report"),), frozenset({"stm_1"}))).speaker == police
+    assert _cover(_claim(POLICE), Made((_statement("report"),), TOLD)) == ("stm_1", "police")
+
+
+def test_in_a_list_the_speaker_of_its_head_goes_before_one_outside_the_item() -> None:
+    assert _cover(_claim(POLICE), Made((_statement("report"),), TOLD, TOLD)) == ("stm_1", "Brandt")
 
 
 def test_a_claim_outside_every_content_has_no_statement() -> None:
     far = Statement(id="stm_2", content=Offsets(start=50, end=60), act="report")
-    assert covered(_claim(), Made((far,))).statement is None
+    assert _cover(_claim(), Made((far,))) == (None, None)
+
+
+def test_a_claim_belongs_to_the_innermost_statement() -> None:
+    inner = Statement(id="stm_2", content=Offsets(start=4, end=20), act="report")
+    assert _cover(_claim(), Made((_statement("report"), inner), TOLD)) == ("stm_2", "Brandt")
 
 
 def test_the_ear_attends_to_sentences_with_words_of_speech() -> None:

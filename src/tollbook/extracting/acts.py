@@ -26,6 +26,20 @@ class Addressed(Struct, frozen=True):
     direct: list[str]
 
 
+class Links(Struct, frozen=True):
+    """Small words that tie the parts of a statement together, by what they lead to."""
+
+    agent: frozenset[str]
+    guilt: frozenset[str]
+    blame: frozenset[str]
+    towards: frozenset[str]
+    within: frozenset[str]
+    joins: frozenset[str]
+    that: frozenset[str]
+    predicate: frozenset[str]
+    articles: frozenset[str]
+
+
 class StatementData(Struct, frozen=True):
     """The part `statements` of a language pack."""
 
@@ -43,6 +57,7 @@ class StatementData(Struct, frozen=True):
     pronouns: dict[str, list[str]]
     bodies: list[str]
     clauses: list[str]
+    links: Links
 
 
 class Phrases:
@@ -88,6 +103,7 @@ class StatementWords(Struct, frozen=True):
     pronouns: Mapping[str, str]
     bodies: frozenset[str]
     clauses: frozenset[str]
+    links: Links
 
     def act(self, lower: Sequence[str], first: int, last: int) -> str:
         """Give the act that the words from index `first` to `last`, included, tell of; `report` for none."""
@@ -114,4 +130,5 @@ def load_statement_words(language: str) -> StatementWords:
         pronouns={word: kind for kind, words in data.pronouns.items() for word in words},
         bodies=frozenset(data.bodies),
         clauses=frozenset(data.clauses),
+        links=data.links,
     )

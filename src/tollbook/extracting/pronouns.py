@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tollbook.extracting.quotations import Range
-from tollbook.extracting.sayings import NOWHERE, Said
+from tollbook.extracting.saying import NOWHERE, Said
 
 REACH = 6
 """How many statements back the one that a pronoun stands for is looked for."""
@@ -60,7 +60,7 @@ def _name_before(at: int, where: Said) -> Range:
 
 def _subject(source: Range, kind: str, where: Said) -> Range:
     """Give the first name before a pronoun in its sentence or the one before, where nobody has spoken yet."""
-    at = next((i for i, s in enumerate(where.sentences) if s[0] <= source[0] <= s[1]), -1)
+    at = where.sentence(source[0])
     for first, last in (where.sentences[at], *where.sentences[max(0, at - 1) : at]):
         stop = min(last + 1, source[0])
         names = [i for i in range(first, stop) if _is_name_word(i, where)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -39,11 +39,14 @@ class Voices:
         for span in spans:
             if span[0] >= 0:
                 self._mentions.setdefault(self._name(span), []).append(span)
-        names = sorted(self._mentions, key=lambda name: -len(self._content(name)))
+        content = {name: self._content(name) for name in self._mentions}
+        holding: dict[str, set[str]] = {}
+        for name, terms in content.items():
+            for term in terms:
+                holding.setdefault(term, set()).add(name)
         self._fullest: dict[str, str] = {}
-        for name in names:
-            fuller = [other for other in names if other != name and self._shortens(name, other)]
-            full = {self._fullest.get(other, other) for other in fuller}
+        for name in sorted(content, key=lambda name: -len(content[name])):
+            full = {self._fullest.get(other, other) for other in _fuller(name, content, holding)}
             self._fullest[name] = full.pop() if len(full) == 1 else name
 
     def attribution(self, span: tuple[int, int]) -> Attribution | None:
@@ -109,7 +112,13 @@ class Voices:
         """Give the words of a name that tell it from others: no articles and titles."""
         return frozenset(_WORD.findall(name.lower())) - self._titles
 
-    def _shortens(self, short: str, full: str) -> bool:
-        """Tell whether one name is a shorter form of another: its words are among the other's."""
-        a, b = self._content(short), self._content(full)
-        return bool(a) and a < b and (len(a) > 1 or short.split()[-1][:1].isupper())
+
+def _fuller(
+    name: str, content: Mapping[str, frozenset[str]], holding: Mapping[str, set[str]]
+) -> Iterable[str]:
+    """Give the names that `name` shortens: its words are among theirs, and a single word is a proper name."""
+    terms = content[name]
+    if not terms or (len(terms) == 1 and not name.split()[-1][:1].isupper()):
+        return ()
+    shared = set.intersection(*(holding[term] for term in terms))
+    return (other for other in shared if len(content[other]) > len(terms))

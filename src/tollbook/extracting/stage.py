@@ -36,8 +36,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])
     said = statements(report, text_words, heard, voices)
-    claims = assemble(Material(report, text_words, ranges, pack), mentions, voices)
-    claims = tuple(covered(claim, said) for claim in claims)
+    claims = covered(assemble(Material(report, text_words, ranges, pack), mentions, voices), said)
     incidents = _incidents(claims)
     of_claim = {claim: incident.id for incident in incidents for claim in incident.claims}
     return Extraction(

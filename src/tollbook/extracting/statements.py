@@ -16,7 +16,8 @@ from tollbook.extracting.mentions import HarmRead
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.pronouns import named, pronoun
 from tollbook.extracting.quotations import Range
-from tollbook.extracting.sayings import Said, Saying, said, sayings
+from tollbook.extracting.saying import Said, Saying, said
+from tollbook.extracting.sayings import sayings
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.windows import windows
 from tollbook.model import Attribution, Claim, Offsets, Report, Span, Statement
@@ -43,10 +44,15 @@ class Voiced(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """The statements of a report in text order, and the ids of those whose speaker tells figures."""
+    """The statements of a report in text order, with the ids of some of them.
+
+    `telling` are those whose speaker stands behind the figures in them, `listed` the items of lists, whose
+    speaker is plain from the head of the list.
+    """
 
     statements: tuple[Statement, ...] = ()
     telling: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
 
 
 @cache
@@ -91,20 +97,24 @@ def _voiced(found: Sequence[Saying], where: Said) -> list[Voiced]:
 
 
 def _tells(saying: Saying, where: Said) -> bool:
-    return saying.source[0] >= 0 and where.terms.telling.within(where.words.lower, *saying.cue)
+    tells = saying.rule == "list" or where.terms.telling.within(where.words.lower, *saying.cue)
+    return saying.source[0] >= 0 and tells
 
 
 def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Voices) -> Made:
     """Give the statements of a report by its sayings; `voices` must have met their speakers."""
     made: dict[str, Statement] = {}
     telling: set[str] = set()
+    listed: set[str] = set()
     for voiced in found:
         statement = _statement(report, words, voiced, voices)
         if statement.id not in made or (made[statement.id].speaker is None and statement.speaker):
             made[statement.id] = statement
         if voiced.telling:
             telling.add(statement.id)
-    return Made(tuple(made.values()), frozenset(telling))
+        if voiced.saying.rule == "list":
+            listed.add(statement.id)
+    return Made(tuple(made.values()), frozenset(telling), frozenset(listed))
 
 
 def _statement(report: Report, words: Words, voiced: Voiced, voices: Voices) -> Statement:
@@ -144,16 +154,35 @@ def _span(stretch: Range, text: str, words: Words) -> Span | None:
     return Span(start=start, end=end, quote=text[start:end])
 
 
-def covered(claim: Claim, made: Made) -> Claim:
-    """Give a claim with the innermost statement that it stands in, and its speaker where the claim has none.
+def covered(claims: Sequence[Claim], made: Made) -> tuple[Claim, ...]:
+    """Give each claim the innermost statement that it stands in, and its speaker where the claim has none.
 
     Only a speaker who tells figures is taken over: who condemns an attack that killed five does not say that
-    five were killed.
+    five were killed. In an item of a list the speaker of the list goes before one found outside the item.
     """
-    start, end = claim.evidence.start, claim.evidence.end
-    around = [s for s in made.statements if s.content.start <= start and end <= s.content.end]
-    if not around:
-        return claim
-    around.sort(key=lambda s: (s.content.end - s.content.start, s.id))
-    speaker = next((s.speaker for s in around if s.id in made.telling), None)
-    return replace(claim, statement=around[0].id, speaker=claim.speaker or speaker)
+    order = sorted(range(len(claims)), key=lambda i: claims[i].evidence.start)
+    waiting = sorted(made.statements, key=lambda s: s.content.start, reverse=True)
+    opened: list[Statement] = []
+    found = list(claims)
+    for i in order:
+        start, end = claims[i].evidence.start, claims[i].evidence.end
+        while waiting and waiting[-1].content.start <= start:
+            opened.append(waiting.pop())
+        opened = [s for s in opened if s.content.end > start]
+        around = [s for s in opened if s.content.end >= end]
+        if around:
+            around.sort(key=lambda s: (s.content.end - s.content.start, s.id))
+            speaker = _speaker_of(claims[i], around, made)
+            found[i] = replace(claims[i], statement=around[0].id, speaker=speaker)
+    return tuple(found)
+
+
+def _speaker_of(claim: Claim, around: Sequence[Statement], made: Made) -> Attribution | None:
+    """Give a claim's own speaker, or that of the innermost statement around it that tells figures."""
+    telling = next((s for s in around if s.id in made.telling), None)
+    if telling is None or claim.speaker is None:
+        return telling.speaker if telling else claim.speaker
+    inside = (
+        claim.speaker.start is not None and telling.content.start <= claim.speaker.start < telling.content.end
+    )
+    return telling.speaker if telling.id in made.listed and not inside else claim.speaker
