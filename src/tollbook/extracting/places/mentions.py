@@ -95,7 +95,7 @@ def candidates(reading: Reading, words: PlaceWords, index: Gazetteer) -> list[Ca
     at = 0
     while at < len(reading.tokens):
         candidate = None
-        if reading.tokens[at].opens:
+        if reading.tokens[at].opens and reading.tokens[at].form not in words.never_first:
             candidate = _longest(reading, at, words, index)
             unknown = _unknown(reading, at, words)
             if unknown is not None and (candidate is None or unknown.last > candidate.last):
@@ -114,7 +114,7 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
     """The longest name that starts at a word, country words included."""
     tokens = reading.tokens
     forms = [tokens[at].form]
-    division = words.divisions.get(forms[0])
+    division = None if reading.shouted else words.divisions.get(forms[0])
     after_comma = (
         at and tokens[at - 1].capital and reading.text[tokens[at - 1].end : tokens[at].start] == ", "
     )
@@ -130,12 +130,13 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
         last = step
     for end in range(last, at - 1, -1):
         key = " ".join(forms[: end - at + 1])
-        if (end == at and key in words.never) or (not tokens[end].opens and tokens[end].form in words.inner):
+        alone = end == at and (key in words.never or key in words.kinds or key in words.directions)
+        if alone or (not tokens[end].opens and tokens[end].form in words.inner):
             continue
         if end > at and tokens[end].form in words.kinds and " ".join(forms[: end - at]) in words.people:
             continue
-        country = words.people.get(key) or words.also.get(key)
-        if country and not (key == "us" and not reading.text[tokens[at].start : tokens[end].end].isupper()):
+        country = _country(key, reading.text[tokens[at].start : tokens[end].end], reading, words)
+        if country:
             return Candidate(tokens[at].start, tokens[end].end, at, end, key, (country,), country=country,
                              adjective=key in words.people)  # fmt: skip
         ids = index.find(key) if len(key) > 2 else ()
@@ -146,6 +147,13 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
                 ids = tuple(dict.fromkeys((*ids, *index.find(key.rpartition(" ")[0]))))
             return Candidate(tokens[at].start, tokens[end].end, at, end, key, ids)
     return None
+
+
+def _country(key: str, name: str, reading: Reading, words: PlaceWords) -> int:
+    """The country of an adjective or a name; a short one that is a word too needs its capitals ("US")."""
+    if key in words.lower and (reading.shouted or not name.isupper()) and "." not in name:
+        return 0
+    return words.people.get(key) or words.also.get(key) or 0
 
 
 def _unknown(reading: Reading, at: int, words: PlaceWords) -> Candidate | None:
@@ -256,9 +264,11 @@ def _before(candidate: Candidate, before: Token, reading: Reading, words: PlaceW
     tokens, text = reading.tokens, reading.text
     form = before.form
     at = candidate.first - 1
-    if form == "the" and at:
+    if form in words.definite and at:
         at -= 1
         form = tokens[at].form
+        if reading.shouted and candidate.first == candidate.last and not candidate.kinds:
+            return -1.0 if form in words.at else -2.0
     if form == "of" and at and tokens[at - 1].form in words.kinds:
         named = tuple(k for k in words.kinds[tokens[at - 1].form] if k <= Kind.TOWN)
         candidate.kinds = candidate.kinds or named

@@ -46,6 +46,9 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     articles: list[str]
     links: list[str]
     inner: list[str]
+    never_first: list[str]
+    definite: list[str]
+    lower: list[str]
     holding: list[str]
 
 
@@ -71,6 +74,9 @@ class PlaceWords(Struct, frozen=True):
     articles: frozenset[str]
     links: frozenset[str]
     inner: frozenset[str]
+    never_first: frozenset[str]
+    definite: frozenset[str]
+    lower: frozenset[str]
     holding: frozenset[str]
     directions: dict[str, str]
     near: re.Pattern[str]
@@ -107,6 +113,9 @@ def place_words(language: str) -> PlaceWords:
         articles=_folded(pack.articles),
         links=_folded(pack.links),
         inner=_folded([*pack.inner, *pack.links]),
+        never_first=_folded(pack.never_first),
+        definite=_folded(pack.definite),
+        lower=_folded(pack.lower),
         holding=_folded([*pack.holding, *directions, *kinds]),
         directions=directions,
         near=re.compile(rf"(?:{_any(pack.near)})\s+(?:the\s+)?$", re.IGNORECASE),
