@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tollbook import languages
 from tollbook.extracting.acts import load_statement_words
 from tollbook.extracting.listening import FAR, Ear, Utterance, distances, load_listening, save_listening
 from tollbook.extracting.mentions import sentence_ranges
@@ -14,6 +15,7 @@ from tollbook.extracting.pronouns import named
 from tollbook.extracting.quotations import Range, lines, quotations
 from tollbook.extracting.saying import NOWHERE, Said, Saying, said
 from tollbook.extracting.sayings import sayings
+from tollbook.extracting.speakers import SpeakerData, Voices
 from tollbook.extracting.statements import Made, covered
 from tollbook.model import Attribution, By, Claim, Count, Offsets, Span, Statement
 from tollbook.text import words
@@ -295,3 +297,26 @@ def test_the_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
     save_listening({"tag.weight": np.ones((3, 4), np.float32)}, Ear({"said": 1.5, "says": -0.5}, 0.25), path)
     ear, _ = load_listening(path)
     assert (dict(ear.weights), ear.floor) == ({"said": 1.5, "says": -0.5}, 0.25)
+
+
+def _voices(text: str, *mentions: str) -> Voices:
+    where = look_at(text)
+    voices = Voices("rpt_1", text, where.words, languages.load("en", "speakers", SpeakerData))
+    voices.meet([place(where, mention) for mention in mentions])
+    return voices
+
+
+def test_a_short_name_with_two_owners_keeps_its_words_and_lists_both() -> None:
+    names = ("The Foreign Ministry", "The Harbour Ministry", "Ministry")
+    speakers = _voices("Ministry, The Foreign Ministry, The Harbour Ministry", *names).speakers()
+    short = next(s for s in speakers if s.name == "Ministry")
+    assert set(short.candidates) == {s.id for s in speakers if s is not short}
+
+
+def test_a_short_name_with_one_owner_is_joined_to_it() -> None:
+    (ministry,) = _voices("Ministry, The Harbour Ministry", "Ministry", "The Harbour Ministry").speakers()
+    assert (ministry.name, len(ministry.mentions), ministry.candidates) == ("The Harbour Ministry", 2, ())
+
+
+def test_one_name_in_two_spellings_is_one_speaker() -> None:
+    assert len(_voices("Police, the police", "Police", "the police").speakers()) == 1

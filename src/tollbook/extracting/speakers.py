@@ -45,9 +45,14 @@ class Voices:
             for term in terms:
                 holding.setdefault(term, set()).add(name)
         self._fullest: dict[str, str] = {}
+        self._rivals: dict[str, tuple[str, ...]] = {}
+        first: dict[frozenset[str], str] = {}
         for name in sorted(content, key=lambda name: -len(content[name])):
-            full = {self._fullest.get(other, other) for other in _fuller(name, content, holding)}
-            self._fullest[name] = full.pop() if len(full) == 1 else name
+            same = first.setdefault(content[name], name) if content[name] else name
+            full = {self._fullest[other] for other in _fuller(name, content, holding)}
+            self._fullest[name] = full.pop() if len(full) == 1 else same
+            if full:
+                self._rivals[same] = tuple(sorted(full))
 
     def attribution(self, span: tuple[int, int]) -> Attribution | None:
         """Give the speaker of one mention under its fullest name; `None` where nobody is named."""
@@ -78,6 +83,7 @@ class Voices:
                 name=name,
                 kind=self.kind(name),
                 mentions=tuple(sorted(mentions[name], key=lambda m: m.start)),
+                candidates=tuple(map(self._id, self._rivals.get(name, ()))),
             )
             for name in order
         )
