@@ -55,7 +55,7 @@ head = Table(
     Column("seq", Integer, nullable=False, index=True),
     Column("id", Text, nullable=False),
     Column("content", Text, nullable=False),
-    Column("step", Text),
+    Column("step", Text, index=True),
 )
 """For every subject and type the entry that holds now."""
 

@@ -17,6 +17,7 @@ from tollbook.ledger.log import Stale, Trace, TraceLine
 from tollbook.model import (
     Claim,
     Conflict,
+    EntryType,
     Finding,
     Incident,
     Judgement,
@@ -67,21 +68,19 @@ def trace(connection: Connection, name: str) -> Trace | None:
 
 def stale(connection: Connection, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
     """Give what holds now but was made at another stage version than its maker has now."""
-    head = tables.head.c
     found = []
-    groups = select(head.step, head.type).where(head.step.is_not(None))
-    for step_id, kind in connection.execute(groups.group_by(head.step, head.type)):
-        step = _step(connection, step_id)
+    for name, step in _all_steps(connection).items():
         now = stage_versions.get(step.maker, step.stage_version)
-        if now != step.stage_version:
-            subjects = select(head.subject).where(head.step == step_id, head.type == kind)
+        if now == step.stage_version:
+            continue
+        for kind, subjects in _made_by(connection, name).items():
             found.append(
                 Stale(
                     maker=step.maker,
                     made_at=step.stage_version,
                     now_at=now,
                     type=kind,
-                    subjects=tuple(connection.scalars(subjects.order_by(head.seq))),
+                    subjects=tuple(subjects),
                 )
             )
     return tuple(found)
@@ -182,3 +181,21 @@ def _step(connection: Connection, name: str) -> Step:
     if line is None:
         raise DamagedLedgerError(lines.DAMAGED.format(name=name))
     return line.noun(Step)
+
+
+def _all_steps(connection: Connection) -> dict[str, Step]:
+    """Give every step of the ledger by its id."""
+    head = tables.head.c
+    of_steps = (head.step.is_(None), head.type == "step")
+    held = lines.by_seq(connection, connection.scalars(select(head.seq).where(*of_steps)))
+    return {line.subject: line.noun(Step) for line in held}
+
+
+def _made_by(connection: Connection, step: str) -> dict[EntryType, list[str]]:
+    """Give the ids of what a step made and what still holds, by type."""
+    head = tables.head.c
+    made: dict[EntryType, list[str]] = {}
+    query = select(head.type, head.subject).where(head.step == step).order_by(head.seq)
+    for kind, subject in connection.execute(query):
+        made.setdefault(kind, []).append(subject)
+    return made
