@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor
+from torch.optim.lr_scheduler import LRScheduler
 
 from tollbook.extracting.encoder import OnnxEncoder
 from tollbook.extracting.listening import Ear, save_listening
@@ -33,7 +34,7 @@ from training.train import LANGUAGE, load, states_of
 from training.train import loss_of as claim_loss_of
 
 SET = Path("bench") / "polnear.train.jsonl.gz"
-Schedule = torch.optim.lr_scheduler.LRScheduler
+
 EAR_FLOOR = -1.5
 """Log odds below which a sentence is not listened to; of the held-back attributions .974 stay."""
 
@@ -94,10 +95,10 @@ def fit_heads(
 
 
 def _step(
-    optimizer: torch.optim.Optimizer, parameters: list[Tensor], loss: Tensor, schedule: Schedule
+    optimizer: torch.optim.Optimizer, parameters: list[Tensor], loss: Tensor, schedule: LRScheduler
 ) -> float:
     optimizer.zero_grad()
-    (loss / BATCH).backward()  # type: ignore[no-untyped-call]
+    (loss / BATCH).backward()
     torch.nn.utils.clip_grad_norm_(parameters, 5.0)
     optimizer.step()
     schedule.step()

@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from tollbook.extracting.listening import FAR, POINTERS, Ear, distances
 from tollbook.extracting.mentions import sentence_ranges
@@ -113,7 +113,7 @@ class Listener(nn.Module):
         self.nothing = nn.ModuleDict({name: nn.Linear(HIDDEN, 1) for name in POINTERS})
         self.distance = nn.ModuleDict({name: nn.Embedding(2 * FAR + 1, 1) for name in POINTERS})
         for name in POINTERS:
-            nn.init.zeros_(self.distance[name].weight)  # type: ignore[arg-type]
+            nn.init.zeros_(self.distance[name].weight)
 
     def cues(self, states: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Give one vector a cue from the states of its first and last word, shape (n, HIDDEN)."""
