@@ -76,11 +76,11 @@ def test_every_claim_comes_from_one_root_of_the_account() -> None:
     assert account.roots[0].claims == tuple(claim.id for claim in account.claims)
 
 
-def test_the_plain_merge_makes_a_finding_of_each_measure() -> None:
+def test_the_method_plain_makes_a_finding_of_each_measure() -> None:
     findings = tollbook.read(BLAST).findings
     assert [(one.measure, one.low, one.method) for one in findings] == [
-        ("killed", 3, "merge-0"),
-        ("injured", 5, "merge-0"),
+        ("killed", 3, "plain-1"),
+        ("injured", 5, "plain-1"),
     ]
 
 

@@ -18,6 +18,7 @@ from tollbook import extracting, languages, linking, reading, reconciling
 from tollbook.errors import SeveralReportsError
 from tollbook.model import Account, Claim, Problem, Report, Root
 from tollbook.reading import Given, ReadItem
+from tollbook.reconciling import Case
 
 LONGEST_PATH = 4096
 """No file system takes a longer path, in characters: a longer string is a text."""
@@ -72,7 +73,10 @@ def account(item: ReadItem) -> Account:
     said = extracting.extract(report)
     roots = linking.roots([report], said.claims, said.speakers, report.language)
     claims = _rooted(said.claims, roots)
-    findings = reconciling.merge([report], claims, said.incidents)
+    case = Case(
+        reports=(report,), claims=claims, incidents=said.incidents, roots=roots, speakers=said.speakers
+    )
+    together = reconciling.reconcile(case)
     return Account(
         report=report,
         claims=claims,
@@ -84,8 +88,12 @@ def account(item: ReadItem) -> Account:
         places=said.places,
         aliases=said.aliases,
         loaded=said.loaded,
-        findings=findings,
-        problems=(*item.problems, *said.problems),
+        findings=together.findings,
+        not_applicable=together.not_applicable,
+        conflicts=(*together.conflicts, *said.conflicts),
+        history=together.history,
+        readings=together.readings,
+        problems=(*item.problems, *said.problems, *together.problems),
     )
 
 

@@ -1,7 +1,7 @@
 """Mentions that share one harm word are read alike: what the model thinks of each is weighed together.
 
-In "108 casualties, including 15 children" the part counts what the whole counts, and has its speaker; the model
-judges each count by itself, so that one of them may be read otherwise by chance.
+In "108 casualties, including 15 children" the part counts what the whole counts, and has its speaker; the
+model judges each count by itself, so that one of them may be read otherwise by chance.
 """
 
 from __future__ import annotations

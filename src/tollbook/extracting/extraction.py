@@ -7,6 +7,7 @@ from msgspec import Struct
 from tollbook.model import (
     Alias,
     Claim,
+    Conflict,
     Incident,
     Loaded,
     PlaceMention,
@@ -31,4 +32,5 @@ class Extraction(Struct, frozen=True, kw_only=True):
     places: tuple[PlaceMention, ...] = ()
     aliases: tuple[Alias, ...] = ()
     loaded: tuple[Loaded, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from tollbook import languages
+from tollbook.extracting.agreeing import LinkData, agree
 from tollbook.extracting.assemble import Material, assemble
 from tollbook.extracting.extraction import Extraction
+from tollbook.extracting.incidents import settle
 from tollbook.extracting.mentions import find_mentions, read_harm, sentence_ranges
 from tollbook.extracting.pack import Pack, load_pack
 from tollbook.extracting.speakers import SpeakerData, Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
-from tollbook.model import Claim, Incident, Report
-from tollbook.text import words
+from tollbook.model import Offsets, Report
+from tollbook.text import Words, words
 
 
 def extract(report: Report, *, everywhere: bool = False) -> Extraction:
@@ -26,10 +26,11 @@ def extract(report: Report, *, everywhere: bool = False) -> Extraction:
 def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Extraction:
     """Give what a report says, read with the given words and model."""
     text_words = words(report.text)
-    ranges = sentence_ranges(report.text, text_words)
+    ranges = sentence_ranges(report.text, text_words, report.furniture)
     language = report.language or ""
     read = read_harm(text_words, ranges, pack)
-    mentions = find_mentions(text_words, read, pack)
+    found = find_mentions(text_words, read, pack)
+    mentions = agree(found, text_words, pack.harm, languages.load(language, "links", LinkData))
     data = languages.load(language, "speakers", SpeakerData)
     voices = Voices(report.id, report.text, text_words, data)
     hearing = load_hearing(language) if mentions or everywhere else None
@@ -37,25 +38,21 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])
     said = statements(report, text_words, heard, voices)
     claims = covered(assemble(Material(report, text_words, ranges, pack), mentions, voices), said)
-    incidents = _incidents(claims)
-    of_claim = {claim: incident.id for incident in incidents for claim in incident.claims}
+    if not claims:
+        return Extraction(statements=said.statements, speakers=voices.speakers())
+    setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges])
     return Extraction(
-        claims=tuple(_placed(claim, of_claim) for claim in claims),
+        claims=setting.claims,
         statements=said.statements,
         speakers=voices.speakers(),
-        incidents=incidents,
+        incidents=setting.incidents,
+        times=setting.times,
+        places=setting.places,
+        aliases=setting.aliases,
+        conflicts=setting.conflicts,
+        problems=setting.problems,
     )
 
 
-def _incidents(claims: tuple[Claim, ...]) -> tuple[Incident, ...]:
-    """Give the report's main incident, then one for earlier incidents and one for running totals."""
-    by_scope = {
-        scope: tuple(c.id for c in claims if c.scope == scope)
-        for scope in ("event", "background", "cumulative")
-    }
-    kept = [members for members in by_scope.values() if members]
-    return tuple(Incident(id=f"evt_{i + 1}", claims=members) for i, members in enumerate(kept))
-
-
-def _placed(claim: Claim, of_claim: dict[str, str]) -> Claim:
-    return replace(claim, incident=of_claim.get(claim.id))
+def _offsets(text_words: Words, first: int, last: int) -> Offsets:
+    return Offsets(start=text_words.starts[first], end=text_words.ends[last - 1])

@@ -18,7 +18,10 @@ class Responsible(Struct, frozen=True, kw_only=True):
 
 
 class Incident(Struct, frozen=True, kw_only=True):
-    """An incident with the claims that belong to it; `kind` is `event/sub-event` in ACLED's names."""
+    """An incident with the claims that belong to it; `kind` is `event/sub-event` in ACLED's names.
+
+    `because` says why this date and this place.
+    """
 
     id: str
     kind: str | None = None
@@ -26,6 +29,7 @@ class Incident(Struct, frozen=True, kw_only=True):
     place: Place | None = None
     claims: tuple[str, ...] = ()
     responsible: tuple[Responsible, ...] = ()
+    because: str | None = None
 
 
 class Alias(Struct, frozen=True, kw_only=True):

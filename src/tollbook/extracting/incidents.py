@@ -1,0 +1,185 @@
+"""Incidents of a report: which claims tell of one event, and when and where it happened.
+
+The claims of scope `event` tell of the main incident, unless their own sentence names another town that lies
+far from it; earlier incidents and running totals stand by themselves, one for each run of sentences. The
+report's main incident comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tollbook.extracting.places import PlaceContext, find_aliases, find_places, incident_place
+from tollbook.extracting.places.resolving import distance_km
+from tollbook.extracting.times import TimeContext, claim_times, event_time, read_times
+from tollbook.model import (
+    Alias,
+    Claim,
+    ClaimTimes,
+    Conflict,
+    Incident,
+    Offsets,
+    Place,
+    PlaceMention,
+    Problem,
+    Report,
+    Span,
+    TimeMention,
+    When,
+)
+
+APART_KM = 15.0
+"""Towns farther apart than this are the places of two incidents, where each has claims of its own."""
+
+TOWN = 2
+"""UCDP where_prec up to which a place is a town or its surroundings, and no district or region."""
+
+
+class Setting(Struct, frozen=True):
+    """When and where a report's claims happened: its times, its places and its incidents."""
+
+    claims: tuple[Claim, ...]
+    incidents: tuple[Incident, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    aliases: tuple[Alias, ...]
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Scene(Struct, frozen=True):
+    """What the times and places of claims are chosen from."""
+
+    text: str
+    sentences: Sequence[Offsets]
+    times: Sequence[TimeMention]
+    places: Sequence[PlaceMention]
+    clock: TimeContext
+    language: str
+
+
+def settle(report: Report, claims: Sequence[Claim], sentences: Sequence[Offsets]) -> Setting:
+    """Give the claims with their incident, place and times, and the incidents that they make up."""
+    language = report.language or ""
+    clock = TimeContext(language=language, published=report.published, captured=report.captured)
+    read = read_times(report.text, clock)
+    places = find_places(report.text, PlaceContext(language=language, dateline=report.dateline))
+    told = [place for place in places if not _is_dateline(report, place)]
+    scene = _Scene(report.text, sentences, read.mentions, told or places, clock, language)
+    groups = _groups(scene, claims)
+    incidents = tuple(_incident(scene, f"evt_{i + 1}", group) for i, group in enumerate(groups))
+    of_claim = {id_: incident for incident in incidents for id_ in incident.claims}
+    return Setting(
+        tuple(_settled(scene, claim, of_claim[claim.id]) for claim in claims),
+        incidents,
+        read.mentions,
+        places,
+        find_aliases(report.text, places, language),
+        read.conflicts,
+        read.problems,
+    )
+
+
+def _is_dateline(report: Report, place: PlaceMention) -> bool:
+    """Tell whether a place stands in the dateline: there the report was written, not the harm done."""
+    return any(f.kind == "dateline" and f.start <= place.start < f.end for f in report.furniture)
+
+
+def _groups(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Give the claims of each incident, those of the main one first."""
+    event = [claim for claim in claims if claim.scope == "event"]
+    main = incident_place(scene.text, scene.places, _spans(event), scene.sentences, scene.language).place
+    here: list[Claim] = []
+    elsewhere: dict[str, list[Claim]] = {}
+    for claim in event:
+        other = _other_town(scene, claim, main)
+        (elsewhere.setdefault(other.name, []) if other else here).append(claim)
+    groups = [here, *elsewhere.values()]
+    for scope in ("background", "cumulative"):
+        groups += _runs(scene, [claim for claim in claims if claim.scope == scope])
+    return [group for group in groups if group]
+
+
+def _other_town(scene: _Scene, claim: Claim, main: Place | None) -> Place | None:
+    """Give the one town that a claim's sentence names, where it lies far from the main place."""
+    if main is None or main.lat is None or main.lon is None or (main.precision or 9) > TOWN:
+        return None
+    sentence = _sentence(scene, claim.evidence.start)
+    towns = [
+        mention.place
+        for mention in scene.places
+        if sentence.start <= mention.start < sentence.end
+        and mention.place
+        and (mention.place.precision or 9) <= TOWN
+    ]
+    names = {town.name for town in towns}
+    if len(names) != 1:
+        return None
+    lat, lon = towns[0].lat, towns[0].lon
+    if lat is None or lon is None:
+        return None
+    return towns[0] if distance_km((main.lat, main.lon), (lat, lon)) > APART_KM else None
+
+
+def _runs(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Split claims where a whole sentence stands between two of them."""
+    groups: list[list[Claim]] = []
+    last = -2
+    for claim in claims:
+        number = _number(scene, claim.evidence.start)
+        if groups and number - last <= 1:
+            groups[-1].append(claim)
+        else:
+            groups.append([claim])
+        last = number
+    return groups
+
+
+def _incident(scene: _Scene, id_: str, claims: Sequence[Claim]) -> Incident:
+    spans = _spans(claims)
+    near = scene.sentences if claims[0].scope == "event" else [_sentence(scene, span.start) for span in spans]
+    times = [m for m in scene.times if any(s.start <= m.start < s.end for s in near)]
+    places = [m for m in scene.places if any(s.start <= m.start < s.end for s in near)]
+    when = event_time(scene.text, times, spans, near, scene.clock)
+    where = incident_place(scene.text, places, spans, near, scene.language)
+    return Incident(
+        id=id_,
+        date=_with_evidence(when.when, when.mention),
+        place=where.place and replace(where.place, evidence=_evidence(where.mention)),
+        claims=tuple(claim.id for claim in claims),
+        because=f"date: {when.because}; place: {where.because}",
+    )
+
+
+def _settled(scene: _Scene, claim: Claim, incident: Incident) -> Claim:
+    span = Offsets(start=claim.evidence.start, end=claim.evidence.end)
+    times = claim_times(scene.text, span, scene.times, scene.sentences, scene.clock)
+    return replace(
+        claim,
+        incident=incident.id,
+        place=incident.place,
+        times=ClaimTimes(event=times.event or incident.date, as_of=times.as_of, said=times.said),
+    )
+
+
+def _spans(claims: Sequence[Claim]) -> list[Offsets]:
+    return [Offsets(start=claim.evidence.start, end=claim.evidence.end) for claim in claims]
+
+
+def _number(scene: _Scene, offset: int) -> int:
+    return max((i for i, s in enumerate(scene.sentences) if s.start <= offset), default=0)
+
+
+def _sentence(scene: _Scene, offset: int) -> Offsets:
+    return scene.sentences[_number(scene, offset)]
+
+
+def _with_evidence(when: When | None, mention: TimeMention | None) -> When | None:
+    return replace(when, evidence=_evidence(mention)) if when and when.evidence is None else when
+
+
+def _evidence(mention: TimeMention | PlaceMention | None) -> Span | None:
+    return Span(start=mention.start, end=mention.end, quote=mention.quote) if mention else None
