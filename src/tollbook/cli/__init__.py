@@ -14,6 +14,7 @@ import click
 
 from tollbook import settings
 from tollbook.cli.completion_command import completion
+from tollbook.cli.link_command import link
 from tollbook.cli.read_command import read
 from tollbook.errors import TollbookError
 
@@ -42,6 +43,7 @@ def tollbook() -> None:
 
 
 tollbook.add_command(read)
+tollbook.add_command(link)
 tollbook.add_command(completion)
 
 

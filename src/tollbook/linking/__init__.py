@@ -1,8 +1,13 @@
-"""Claims of many reports to roots: who stands behind a figure, whoever passes it on.
+"""Claims of many reports to incidents and to roots: who tells of one thing, and who stands behind a figure.
 
-Takes: reports, their claims and speakers. Gives: roots. Change this when: names are folded differently.
+Takes: reports, their claims and speakers; what was linked before, and people's judgements. Gives: roots;
+links between reports and incidents. Change this when: names are folded differently, or another report is the
+same incident.
 """
 
+from tollbook.linking.clusters import Doubt, Linker
 from tollbook.linking.roots import roots
+from tollbook.linking.sketch import Sketch, sketches
+from tollbook.linking.stage import Linkage, Linked, link
 
-__all__ = ["roots"]
+__all__ = ["Doubt", "Linkage", "Linked", "Linker", "Sketch", "link", "roots", "sketches"]
