@@ -7,6 +7,7 @@ alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from tollbook.extracting.numbers import CountExpression
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import Looked, look
 from tollbook.extracting.windows import Window, windows
+from tollbook.model import Furniture
 from tollbook.text import Words, sentences
 
 LONGEST_SENTENCE = 110
@@ -40,10 +42,14 @@ class Mention(Struct, frozen=True):
     sentence: int
 
 
-def sentence_ranges(text: str, words: Words) -> list[tuple[int, int]]:
-    """Give the sentences of a text as ranges of word indices, long ones in pieces."""
+def sentence_ranges(text: str, words: Words, furniture: Sequence[Furniture] = ()) -> list[tuple[int, int]]:
+    """Give the sentences of a text as ranges of word indices, long ones in pieces, none of its furniture."""
+    starts = [part.start for part in furniture]
     found: list[tuple[int, int]] = []
     for start, end in sentences(text):
+        around = bisect_right(starts, start) - 1
+        if around >= 0 and end <= furniture[around].end:
+            continue
         first, last = words.at(start), words.at(end - 1) + 1
         first = max(first, found[-1][1] if found else 0)
         while last - first > LONGEST_SENTENCE:
