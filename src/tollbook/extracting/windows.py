@@ -6,7 +6,8 @@ A number is shown to the encoder by its form alone ("37" as "25"), so that no ju
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -117,40 +118,51 @@ def form(word: str) -> str:
     return "2.5" if "." in word and len(word) < 6 else "5,000"
 
 
+class _Shelf(Struct, frozen=True):
+    """The text that windows are taken from: pieces by word, sentences, which of them hold a cue, and joints.
+
+    A joint leads from a word to the word that follows it, where furniture stands between the two.
+    """
+
+    pieces: Sequence[tuple[int, ...]]
+    sentences: Sequence[tuple[int, int]]
+    cues: Sequence[bool]
+    joints: Mapping[int, int]
+
+
 def windows(
     words: Words, sentences: Sequence[tuple[int, int]], live: Sequence[bool], vocabulary: Vocabulary
 ) -> list[Window]:
     """Cover the live sentences (ranges of word indices, in order) with windows; each word is read once."""
-    pieces = [vocabulary.pieces(word) for word in words.lower]
-    cues = [any(word in vocabulary.cues for word in words.lower[first:last]) for first, last in sentences]
+    shelf = _Shelf(
+        [vocabulary.pieces(word) for word in words.lower],
+        sentences,
+        [any(word in vocabulary.cues for word in words.lower[first:last]) for first, last in sentences],
+        {last - 1: first for (_, last), (first, _) in pairwise(sentences) if first > last},
+    )
     found: list[Window] = []
     group: list[int] = []
     used = 0
     for index, (first, last) in enumerate(sentences):
         if not live[index]:
             continue
-        length = sum(len(pieces[i]) for i in range(first, last))
+        length = sum(len(shelf.pieces[i]) for i in range(first, last))
         if group and used + length > READ:
-            found.append(_window(pieces, sentences, group, cues, vocabulary))
+            found.append(_window(shelf, group, vocabulary))
             group, used = [], 0
         group.append(index)
         used += length
     if group:
-        found.append(_window(pieces, sentences, group, cues, vocabulary))
+        found.append(_window(shelf, group, vocabulary))
     return found
 
 
-def _window(
-    pieces: Sequence[tuple[int, ...]],
-    sentences: Sequence[tuple[int, int]],
-    group: Sequence[int],
-    cues: Sequence[bool],
-    vocabulary: Vocabulary,
-) -> Window:
-    reads = {word for index in group for word in range(*sentences[index])}
+def _window(shelf: _Shelf, group: Sequence[int], vocabulary: Vocabulary) -> Window:
+    pieces = shelf.pieces
+    reads = {word for index in group for word in range(*shelf.sentences[index])}
     shown = set(reads)
     room = WINDOW - 8 - sum(len(pieces[word]) for word in reads)
-    for stretch, most in _surroundings(sentences, group, cues):
+    for stretch, most in _surroundings(shelf.sentences, group, shelf.cues):
         taken = 0
         for word in stretch:
             size = len(pieces[word])
@@ -165,7 +177,7 @@ def _window(
     ids, heads = [vocabulary.start], []
     previous = order[0]
     for word in order:
-        if word > previous + 1:
+        if word > previous + 1 and word != shelf.joints.get(previous):
             ids.append(vocabulary.end)
         if len(ids) + len(pieces[word]) >= WINDOW + BEFORE:
             break
