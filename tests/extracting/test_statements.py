@@ -249,7 +249,7 @@ def _cover(claim: Claim, made: Made) -> tuple[str | None, str | None]:
     return found.statement, found.speaker and found.speaker.name
 
 
-TOLD = frozenset({"stm_1"})
+TOLD = {"stm_1": Offsets(start=0, end=40)}
 POLICE = Attribution(id="spk_2", name="police", start=60, end=66)
 
 
@@ -261,12 +261,17 @@ def test_who_condemns_an_attack_does_not_tell_its_toll() -> None:
     assert _cover(_claim(), Made((_statement("condemn"),))) == ("stm_1", None)
 
 
+def test_a_claim_beyond_the_sentence_of_the_cue_has_the_statement_but_not_its_speaker() -> None:
+    sentence = {"stm_1": Offsets(start=0, end=5)}
+    assert _cover(_claim(), Made((_statement("report"),), sentence)) == ("stm_1", None)
+
+
 def test_a_claims_own_speaker_stays() -> None:
     assert _cover(_claim(POLICE), Made((_statement("report"),), TOLD)) == ("stm_1", "police")
 
 
 def test_in_a_list_the_speaker_of_its_head_goes_before_one_outside_the_item() -> None:
-    assert _cover(_claim(POLICE), Made((_statement("report"),), TOLD, TOLD)) == ("stm_1", "Brandt")
+    assert _cover(_claim(POLICE), Made((_statement("report"),), TOLD, frozenset(TOLD))) == ("stm_1", "Brandt")
 
 
 def test_a_claim_outside_every_content_has_no_statement() -> None:

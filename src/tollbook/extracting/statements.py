@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -16,12 +16,15 @@ from tollbook.extracting.mentions import HarmRead
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.pronouns import named, pronoun
 from tollbook.extracting.quotations import Range
-from tollbook.extracting.saying import Said, Saying, said
+from tollbook.extracting.saying import NOWHERE, Said, Saying, said
 from tollbook.extracting.sayings import sayings
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.windows import windows
 from tollbook.model import Attribution, Claim, Offsets, Report, Span, Statement
 from tollbook.text import Words
+
+LONGEST_TELLER = 14
+"""Whose name is longer, in words, is not taken for the speaker of a claim that names none."""
 
 
 class Hearing(Struct, frozen=True):
@@ -35,23 +38,23 @@ class Hearing(Struct, frozen=True):
 class Voiced(Struct, frozen=True):
     """A saying with the mention that names its speaker, which is another place than a pronoun's own.
 
-    `telling` says that the speaker stands behind the figures in what is said.
+    `telling` holds the words whose figures the speaker plainly stands behind.
     """
 
     saying: Saying
     speaker: Range
-    telling: bool
+    telling: Range
 
 
 class Made(Struct, frozen=True):
     """The statements of a report in text order, with the ids of some of them.
 
-    `telling` are those whose speaker stands behind the figures in them, `listed` the items of lists, whose
-    speaker is plain from the head of the list.
+    `telling` says between which offsets a speaker plainly stands behind the figures, by the statement's id;
+    `listed` are the items of lists, whose speaker is plain from the head of the list.
     """
 
     statements: tuple[Statement, ...] = ()
-    telling: frozenset[str] = frozenset()
+    telling: Mapping[str, Offsets] = {}
     listed: frozenset[str] = frozenset()
 
 
@@ -93,28 +96,35 @@ def _voiced(found: Sequence[Saying], where: Said) -> list[Voiced]:
             mention[source] = named(source, before, where)
             if pronoun(mention[source], where) is None:
                 before.append(mention[source])
-    return [Voiced(s, mention.get(s.source, mention.get(s.of, s.of)), _tells(s, where)) for s in found]
+    return [Voiced(s, mention.get(s.source, mention.get(s.of, s.of)), _telling(s, where)) for s in found]
 
 
-def _tells(saying: Saying, where: Said) -> bool:
-    tells = saying.rule == "list" or where.terms.telling.within(where.words.lower, *saying.cue)
-    return saying.source[0] >= 0 and tells
+def _telling(saying: Saying, where: Said) -> Range:
+    """Give the words whose figures a speaker stands behind: an item, a quotation, the cue's sentence."""
+    if saying.rule == "list":
+        return saying.content
+    tells = where.terms.telling.within(where.words.lower, *saying.cue)
+    if saying.source[0] < 0 or saying.source[1] - saying.source[0] > LONGEST_TELLER or not tells:
+        return NOWHERE
+    return (
+        saying.content if where.quoted(saying.content[0]) else where.sentences[where.sentence(saying.cue[0])]
+    )
 
 
 def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Voices) -> Made:
     """Give the statements of a report by its sayings; `voices` must have met their speakers."""
     made: dict[str, Statement] = {}
-    telling: set[str] = set()
+    telling: dict[str, Offsets] = {}
     listed: set[str] = set()
     for voiced in found:
         statement = _statement(report, words, voiced, voices)
         if statement.id not in made or (made[statement.id].speaker is None and statement.speaker):
             made[statement.id] = statement
-        if voiced.telling:
-            telling.add(statement.id)
+        if voiced.telling[0] >= 0:
+            telling[statement.id] = _offsets(voiced.telling, words)
         if voiced.saying.rule == "list":
             listed.add(statement.id)
-    return Made(tuple(made.values()), frozenset(telling), frozenset(listed))
+    return Made(tuple(made.values()), telling, frozenset(listed))
 
 
 def _statement(report: Report, words: Words, voiced: Voiced, voices: Voices) -> Statement:
@@ -179,10 +189,14 @@ def covered(claims: Sequence[Claim], made: Made) -> tuple[Claim, ...]:
 
 def _speaker_of(claim: Claim, around: Sequence[Statement], made: Made) -> Attribution | None:
     """Give a claim's own speaker, or that of the innermost statement around it that tells figures."""
-    telling = next((s for s in around if s.id in made.telling), None)
+    telling = next((s for s in around if _tells(claim, made.telling.get(s.id))), None)
     if telling is None or claim.speaker is None:
         return telling.speaker if telling else claim.speaker
     inside = (
         claim.speaker.start is not None and telling.content.start <= claim.speaker.start < telling.content.end
     )
     return telling.speaker if telling.id in made.listed and not inside else claim.speaker
+
+
+def _tells(claim: Claim, stretch: Offsets | None) -> bool:
+    return stretch is not None and stretch.start <= claim.evidence.start and claim.evidence.end <= stretch.end
