@@ -206,6 +206,7 @@ def place_division(rows: list[Row], row: Row, seats: dict[tuple[int, str], int])
     members = [rows[m] for m in row.members]
     row.population = row.population or sum(m.population for m in members)
     if members:
+        row.name = shown_name(row, members)
         row.lat, row.lon = middle(members)
         far = sorted(distance(row, m) for m in members)
         floor = {Kind.COUNTRY: 0.0, Kind.ADMIN1: 10.0, Kind.ADMIN2: 5.0}[row.kind]
@@ -219,6 +220,16 @@ def place_division(rows: list[Row], row: Row, seats: dict[tuple[int, str], int])
         row.lat, row.lon, row.radius = rows[seat].lat, rows[seat].lon, 20.0
     elif parent.lat is not None:
         row.lat, row.lon, row.radius = parent.lat, parent.lon, parent.radius
+
+
+def shown_name(row: Row, members: list[Row]) -> str:
+    """The name to show: that of the largest town for a first division of a local name that bears it too."""
+    oblast = "oblast" in row.name.lower()
+    town = max(members, key=lambda member: member.population).name
+    local = row.kind is Kind.ADMIN1 and (oblast or not row.name.isascii())
+    if not local or town not in row.names or fold(town) == fold(row.name):
+        return row.name
+    return f"{town} Oblast" if oblast else town
 
 
 def middle(members: list[Row]) -> tuple[float, float]:
