@@ -5,8 +5,10 @@ from __future__ import annotations
 from tollbook import languages
 from tollbook.extracting.agreeing import LinkData, agree
 from tollbook.extracting.assemble import Material, assemble
+from tollbook.extracting.basis import based
 from tollbook.extracting.extraction import Extraction
 from tollbook.extracting.incidents import settle
+from tollbook.extracting.loaded import loaded
 from tollbook.extracting.mentions import find_mentions, read_harm, sentence_ranges
 from tollbook.extracting.pack import Pack, load_pack
 from tollbook.extracting.speakers import SpeakerData, Voices
@@ -40,6 +42,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     claims = covered(assemble(Material(report, text_words, ranges, pack), mentions, voices), said)
     if not claims:
         return Extraction(statements=said.statements, speakers=voices.speakers())
+    claims = based(claims, text_words, ranges, language)
     setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges])
     return Extraction(
         claims=setting.claims,
@@ -49,6 +52,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         times=setting.times,
         places=setting.places,
         aliases=setting.aliases,
+        loaded=loaded(report.text, text_words, said.statements, report.furniture, language),
         conflicts=setting.conflicts,
         problems=setting.problems,
     )

@@ -4,7 +4,8 @@ Takes: nothing. Gives: the values that every stage takes and returns, and that t
 same names. Change this when: the record of harm needs a new fact.
 """
 
-from tollbook.model.account import Account, Reconciliation
+from tollbook.model.account import Account, Dossier, Reconciliation
+from tollbook.model.chain import Chains, Copy, Edge
 from tollbook.model.claim import By, Claim, ClaimTimes, Extent, Scope, Status
 from tollbook.model.conflict import Change, Conflict, WordReading
 from tollbook.model.count import Count
@@ -29,11 +30,15 @@ __all__ = [
     "Alias",
     "Attribution",
     "By",
+    "Chains",
     "Change",
     "Claim",
     "ClaimTimes",
     "Conflict",
+    "Copy",
     "Count",
+    "Dossier",
+    "Edge",
     "Entry",
     "EntryType",
     "Extent",
