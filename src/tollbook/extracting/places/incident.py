@@ -134,10 +134,11 @@ def _score(
     score += {1: 2.0, 2: 1.8, 3: 1.2, 4: 0.0}.get(place.precision or 6, 0.0)
     first = max(0, mention.start - _DATELINE_REACH)
     line = max(first - 1, *(text.rfind(mark, first, mention.start) for mark in _LINE_ENDS)) + 1
-    if _DATELINE.match(text, line) and mention.start - line < _DATELINE_REACH:
+    dateline = _DATELINE.match(text, line)
+    if dateline and mention.start < dateline.end():
         score -= 5.0
     after = re.match(r"(['’]s)?\s+([\w-]+)", text[mention.end : mention.end + 30])
-    if after and after[2].lower() in words.bodies:
+    if after and (after[1] or after[2].lower() in words.bodies):
         score -= 3.0
     if after and after[2].lower() in words.clocks:
         score -= 14.0
