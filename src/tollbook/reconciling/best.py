@@ -50,7 +50,10 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
 
 
 def _agrees_with_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """Tell whether a toll is an open bound that somebody's number fulfils: it says nothing against that number."""
+    """Tell whether a toll is an open bound that somebody's number fulfils.
+
+    It says nothing against that number.
+    """
     return not toll.closed and any(t.closed and t.best is not None and t.best >= toll.low for t in tolls)
 
 

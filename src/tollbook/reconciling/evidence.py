@@ -7,13 +7,14 @@ Change this when: something else keeps a claim out of every range.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
 
 from tollbook.measures import measures
-from tollbook.model import Claim, SetAside, WordReading
+from tollbook.model import Claim, Incident, SetAside, WordReading
 from tollbook.reconciling import overtaking, readings, totals
+from tollbook.reconciling.asof import of_when
 from tollbook.reconciling.figures import Figure, Sources, figures
 from tollbook.reconciling.overtaking import Overtaken
 from tollbook.reconciling.readings import BOTH, INJURED, Reading
@@ -26,6 +27,7 @@ OUT_BY_SCOPE: Mapping[str, tuple[str, str]] = {
     "background": ("another-incident", "speaks of another, earlier incident"),
     "cumulative": ("running-total", "a total over a period or several incidents"),
 }
+OUT_BY_DATE = ("dated-to-another-time", "the words date it to another time than the incident's")
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -75,24 +77,28 @@ def _read(figure: Figure, read_as: Mapping[str, Reading]) -> Figure:
     return structs.replace(figure, measure=measure, readings=figure.claims)
 
 
-def evidence(incident: str, claims: Sequence[Claim], known: Sources) -> Evidence:
+def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evidence:
     """Sort the claims of one incident; those of unknown measures are left out (`checks` names them)."""
     counted = [claim for claim in claims if _counts(claim)]
-    found = figures([c for c in counted if c.scope == "event" and c.status == "asserted"], known)
+    elsewhen = {claim.id for claim in counted if _dated_elsewhere(claim, incident)}
+    said_of_it = [
+        c for c in counted if c.scope == "event" and c.status == "asserted" and c.id not in elsewhen
+    ]
+    found = figures(said_of_it, known)
     runs = totals.lists(found, known.wordings, known.language)
     derived = totals.derived(found, runs)
     read_as = readings.readings([*found, *derived])
     found = tuple(_read(figure, read_as) for figure in found)
     derived = tuple(_read(figure, read_as) for figure in derived)
     return Evidence(
-        incident=incident,
+        incident=incident.id,
         claims={claim.id: claim for claim in claims},
         figures=found,
         derived=derived,
         cumulative=figures([c for c in counted if c.scope == "cumulative" and c.status == "asserted"], known),
         readings=read_as,
         overtaken=overtaking.overtaken([*found, *derived]),
-        aside=_aside(counted),
+        aside=_aside(counted, elsewhen),
         denied_by=_denied(counted, known),
     )
 
@@ -102,10 +108,20 @@ def _counts(claim: Claim) -> bool:
     return measure is not None and measure.finding
 
 
-def _aside(claims: Iterable[Claim]) -> dict[str, tuple[SetAside, ...]]:
+def _dated_elsewhere(claim: Claim, incident: Incident) -> bool:
+    """Tell whether the words date a claim's harm to a time that lies outside the incident's."""
+    when = claim.times.event
+    if when is None or incident.date is None or "publication" in (when.ground, incident.date.ground):
+        return False
+    mine, its = of_when(when), of_when(incident.date)
+    return mine is not None and its is not None and (mine[1] < its[0] or its[1] < mine[0])
+
+
+def _aside(claims: Iterable[Claim], elsewhen: Container[str]) -> dict[str, tuple[SetAside, ...]]:
     found: defaultdict[str, list[SetAside]] = defaultdict(list)
     for claim in claims:
         out = OUT_BY_STATUS.get(claim.status) or OUT_BY_SCOPE.get(claim.scope)
+        out = out or (OUT_BY_DATE if claim.id in elsewhen else None)
         if out is not None:
             found[claim.measure].append(SetAside(claim=claim.id, rule=out[0], why=out[1]))
     return {measure: tuple(members) for measure, members in found.items()}

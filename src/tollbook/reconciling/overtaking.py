@@ -45,16 +45,14 @@ def time_order(one: Figure, other: Figure) -> int:
 
     By publication alone (or by words such as "initially") only a figure that is not below the other is later,
     unless one named root gave both. The same holds of figures in different reports whose stated times overlap
-    only because they name no more than a day, and of two of one named root unless both name a moment. Of two
-    published on one day, with no stated time, the lower is the earlier.
+    only because they name no more than a day, and of two of one named root unless both name a moment.
     """
     same_root = one.named and one.voice == other.voice
     order = asof.order(one.at, other.at)
     weak = one.at.weak or other.at.weak
-    if order == 0 and _of_one_day(one, other):
-        return 0 if key(one) != key(other) or same_root else (one.low > other.low) - (one.low < other.low)
     if order == 0:
         broad = (one.at.broad or other.at.broad or weak) and one.report != other.report
+        broad = broad and not of_one_day(one, other)
         retold = same_root and one.report != other.report and not (one.at.exact and other.at.exact)
         if not (broad or retold):
             return 0
@@ -66,7 +64,7 @@ def time_order(one: Figure, other: Figure) -> int:
     return order
 
 
-def _of_one_day(one: Figure, other: Figure) -> bool:
+def of_one_day(one: Figure, other: Figure) -> bool:
     """Tell whether two figures have only publications, and those overlap: the toll may have grown between."""
     published = one.at.ground == other.at.ground == "publication"
     return published and one.at.weak and other.at.weak and one.report != other.report
@@ -115,11 +113,25 @@ def _overtaker(figure: Figure, wholes: Sequence[Figure], highest: Sequence[int])
         if figure.named and later.voice == figure.voice and later.low < figure.floor:
             return Overtaken((later.id,), RULE_CORRECTED)
         parties_differ = None not in (figure.party, later.party) and figure.party != later.party
-        if not_below(later, figure) and (not parties_differ or later.voice == figure.voice):
+        reached = not_below(later, figure) and (not parties_differ or later.voice == figure.voice)
+        if reached and not _still_told(figure, later, wholes):
             return Overtaken((later.id,), RULE_LATER)
         if highest[index] < figure.floor and not figure.named:
             return None
     return None
+
+
+def _still_told(figure: Figure, later: Figure, wholes: Sequence[Figure]) -> bool:
+    """Tell whether others still give a number after the one that would overtake it, by publication alone."""
+    if not later.at.weak or later.low <= figure.low:
+        return False
+    return any(
+        other.report not in (later.report, figure.report)
+        and other.at.weak
+        and (other.low, other.high) == (figure.low, figure.high)
+        and other.at.published >= later.at.published
+        for other in wholes
+    )
 
 
 def _follow_totals(figures: Iterable[Figure], found: dict[str, Overtaken]) -> None:

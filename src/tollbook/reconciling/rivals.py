@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 from tollbook.model import Place
 from tollbook.reconciling.figures import Figure
-from tollbook.reconciling.overtaking import key, time_order
+from tollbook.reconciling.overtaking import key, of_one_day, time_order
 
 FINEST_TOWN = 3
 """Places up to this precision (UCDP where_prec) are towns or parts of them, which do not hold each other."""
@@ -55,6 +55,7 @@ class Rivals:
         self._rules: tuple[tuple[str, Rule], ...] = (
             ("the-same-number", _same_number),
             ("of-different-times", _at_different_times),
+            ("published-on-one-day", of_one_day),
             ("of-different-events", _of_different_events),
             ("of-different-places", _at_different_places),
             ("a-zero-speaks-of-its-own-place", _zero_elsewhere),

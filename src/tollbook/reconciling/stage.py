@@ -16,6 +16,7 @@ from tollbook.model import (
     Claim,
     Conflict,
     Finding,
+    Incident,
     NotApplicable,
     Problem,
     Reconciliation,
@@ -59,8 +60,8 @@ def reconcile(case: Case, options: Options | None = None) -> Reconciliation:
     found = [
         _of_incident(evidence(incident, members, known), methods, options)
         if len(members) <= MOST_FIGURES
-        else _too_many(incident, members)
-        for incident, members in _by_incident(case, claims).items()
+        else _too_many(incident.id, members)
+        for incident, members in _by_incident(case, claims)
     ]
     return Reconciliation(
         roots=case.roots,
@@ -78,9 +79,7 @@ def gather(case: Case, options: Options | None = None) -> tuple[Evidence, ...]:
     options = options or Options()
     claims, _ = checked(case.claims)
     known = sources(case.reports, case.roots, case.speakers, options.language)
-    return tuple(
-        evidence(incident, members, known) for incident, members in _by_incident(case, claims).items()
-    )
+    return tuple(evidence(incident, members, known) for incident, members in _by_incident(case, claims))
 
 
 def proofs(case: Case, options: Options | None = None) -> dict[str, tuple[str, ...]]:
@@ -97,14 +96,15 @@ def proofs(case: Case, options: Options | None = None) -> dict[str, tuple[str, .
     }
 
 
-def _by_incident(case: Case, claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+def _by_incident(case: Case, claims: Sequence[Claim]) -> list[tuple[Incident, list[Claim]]]:
     """Sort claims into incidents, the main one first; a claim that names none belongs to the main one."""
-    order = [incident.id for incident in case.incidents] or [ONLY_INCIDENT]
+    incidents = {incident.id: incident for incident in case.incidents or (Incident(id=ONLY_INCIDENT),)}
+    main = next(iter(incidents))
     listed = {claim: incident.id for incident in case.incidents for claim in incident.claims}
-    found: defaultdict[str, list[Claim]] = defaultdict(list, {incident: [] for incident in order})
+    found: defaultdict[str, list[Claim]] = defaultdict(list, {incident: [] for incident in incidents})
     for claim in claims:
-        found[claim.incident or listed.get(claim.id) or order[0]].append(claim)
-    return found
+        found[claim.incident or listed.get(claim.id) or main].append(claim)
+    return [(incidents.get(name) or Incident(id=name), members) for name, members in found.items()]
 
 
 def _of_incident(case: Evidence, methods: Sequence[Find], options: Options) -> _Found:

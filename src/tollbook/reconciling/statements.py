@@ -100,6 +100,22 @@ def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
     return tuple(wholes)
 
 
+def told_elsewhere(found: Sequence[Toll]) -> tuple[Toll, ...]:
+    """Leave out what one voice gives beside a number that other reports give too.
+
+    It speaks of something else.
+    """
+    reports: defaultdict[tuple[int, int | None], set[str]] = defaultdict(set)
+    for toll in found:
+        reports[toll.low, toll.high].add(toll.report)
+    shared = {(toll.report, toll.voice) for toll in found if len(reports[toll.low, toll.high]) > 1}
+    return tuple(
+        toll
+        for toll in found
+        if len(reports[toll.low, toll.high]) > 1 or (toll.report, toll.voice) not in shared
+    )
+
+
 def revalued(figures: Iterable[Figure], worth: Mapping[str, int]) -> tuple[Figure, ...]:
     """Give the figures with what a method makes of vague words.
 

@@ -1,8 +1,10 @@
-"""The method `plain-1`: our own rules (docs/decisions/0015-the-method-plain.md, design 5 "Findings under plain").
+"""The method `plain-1`.
 
-Takes: the evidence of one incident. Gives: a finding for each measure, unit and group.
-Independence: named roots vote, each once; an outlet's own voice widens a range and never votes.
-Change this when: a rule of the range or of the best number changes; give it a new version then.
+Our own rules (docs/decisions/0015-the-method-plain.md, design 5 "Findings under plain").
+
+Takes: the evidence of one incident. Gives: a finding for each measure, unit and group. Independence: named
+roots vote, each once; an outlet's own voice widens a range and never votes. Change this when: a rule of the
+range or of the best number changes; give it a new version then.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.figures import Figure
 from tollbook.reconciling.findings import Draft, finding
 from tollbook.reconciling.overtaking import time_order
-from tollbook.reconciling.statements import Toll, claims_of, parts, tolls, totals
+from tollbook.reconciling.statements import Toll, claims_of, parts, told_elsewhere, tolls, totals
 from tollbook.reconciling.transfers import transferred
 
 NAME = "plain-1"
@@ -73,7 +75,7 @@ def _of_measure(evidence: Evidence, kind: tuple[str, str], figures: Sequence[Fig
 def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figure]) -> Draft:
     """Give low, best and high of a group: whole tolls set the ends, parts only raise the low one."""
     found = tolls(figures, group)
-    wholes = totals(found)
+    wholes = told_elsewhere(totals(found))
     in_tolls = set(claims_of(found))
     bounding = tuple(part for part in parts(figures, group) if not in_tolls.issuperset(part.claims))
     if not wholes:
