@@ -67,7 +67,8 @@ def time_order(one: Figure, other: Figure) -> int:
 def of_one_day(one: Figure, other: Figure) -> bool:
     """Tell whether two figures have only publications, and those overlap: the toll may have grown between."""
     published = one.at.ground == other.at.ground == "publication"
-    return published and one.at.weak and other.at.weak and one.report != other.report
+    overlapping = asof.order(one.at, other.at) == 0
+    return published and overlapping and one.at.weak and other.at.weak and one.report != other.report
 
 
 def _told(figure: Figure) -> float:

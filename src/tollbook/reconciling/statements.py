@@ -101,18 +101,18 @@ def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
 
 
 def told_elsewhere(found: Sequence[Toll]) -> tuple[Toll, ...]:
-    """Leave out what one voice gives beside a number that other reports give too.
+    """Leave out what one voice gives beside a number that others give too: it speaks of something else.
 
-    It speaks of something else.
+    The others are other outlets, or other reports in which a named speaker is quoted.
     """
-    reports: defaultdict[tuple[int, int | None], set[str]] = defaultdict(set)
+    tellers: defaultdict[tuple[int, int | None], set[str]] = defaultdict(set)
     for toll in found:
-        reports[toll.low, toll.high].add(toll.report)
-    shared = {(toll.report, toll.voice) for toll in found if len(reports[toll.low, toll.high]) > 1}
+        tellers[toll.low, toll.high].add(toll.report if toll.named else toll.voice)
+    shared = {(toll.report, toll.voice) for toll in found if len(tellers[toll.low, toll.high]) > 1}
     return tuple(
         toll
         for toll in found
-        if len(reports[toll.low, toll.high]) > 1 or (toll.report, toll.voice) not in shared
+        if len(tellers[toll.low, toll.high]) > 1 or (toll.report, toll.voice) not in shared
     )
 
 

@@ -29,6 +29,7 @@ VERSION = 1
 
 RULE_PARTS = "the-largest-part"
 RULE_REST = "the-rest-of-the-total"
+RULE_DIED = "counts-those-who-died"
 RULE_ZERO = "a-zero-beside-harm"
 RULE_PART = "a-part-sets-no-total"
 
@@ -46,22 +47,37 @@ def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, 
         kinds.pop(("casualties", "person"), None)
     order = list(measures())
     found: list[Finding] = []
+    dead = _draft(("killed", "person"), _ALL, kinds.get(("killed", "person"), [])).best or 0
     for (measure, unit), figures in sorted(
         kinds.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
     ):
-        found += _of_measure(evidence, (measure, unit), figures)
+        hurt, outside = _without_dead(figures, dead) if measure == "injured" else (figures, [])
+        found += _of_measure(evidence, (measure, unit), hurt, outside)
     return tuple(found), ()
 
 
-def _of_measure(evidence: Evidence, kind: tuple[str, str], figures: Sequence[Figure]) -> Iterator[Finding]:
+def _set_aside(figures: Iterable[Figure], rule: str, why: str) -> list[SetAside]:
+    return [SetAside(claim=claim, rule=rule, why=why) for figure in figures for claim in figure.claims]
+
+
+def _without_dead(figures: Sequence[Figure], killed: int) -> tuple[Sequence[Figure], list[SetAside]]:
+    """Set aside counts of the hurt that hold those who died: others give the same number less the dead."""
+    wholes = {f.low for f in figures if f.whole and f.exact and not f.tags}
+    counting = [f for f in figures if killed and f.whole and f.exact and f.low - killed in wholes]
+    left = [figure for figure in figures if figure not in counting]
+    return left, _set_aside(counting, RULE_DIED, "counts those who died of their wounds among the hurt")
+
+
+def _of_measure(
+    evidence: Evidence, kind: tuple[str, str], figures: Sequence[Figure], outside: Sequence[SetAside]
+) -> Iterator[Finding]:
     """Give the total of one measure, its groups, and the group that follows from them."""
     harm = [figure for figure in figures if figure.low > 0 or figure.high != 0]
     zeros = [figure for figure in figures if figure not in harm]
     counted = harm or zeros
-    outside = [SetAside(claim=c, rule=RULE_ZERO, why="states none, beside others who state harm")
-               for figure in (zeros if harm else ()) for c in figure.claims]  # fmt: skip
+    none = _set_aside(zeros if harm else (), RULE_ZERO, "states none, beside others who state harm")
     total = _draft(kind, _ALL, counted)
-    yield finding(evidence, total, NAME, outside)
+    yield finding(evidence, total, NAME, (*outside, *none))
     groups: dict[str, Draft] = {}
     for tag in sorted({tag for figure in counted for tag in figure.tags}):
         draft = _draft(kind, frozenset((tag,)), _with_the_total(counted, total))
