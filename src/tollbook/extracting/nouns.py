@@ -17,6 +17,9 @@ class NounData(Struct, frozen=True, forbid_unknown_fields=True):
     persons: list[str]
     things: dict[str, str]
     behind_heads: list[str]
+    behind_quotes: list[str]
+    behind_participles: list[str]
+    animals: list[str]
 
 
 class Nouns:
@@ -30,6 +33,9 @@ class Nouns:
             for noun in nouns:
                 self._groups.setdefault(noun, set()).add(group)
         self._behind_heads = frozenset(data.behind_heads)
+        self._behind_quotes = frozenset(data.behind_quotes)
+        self._animals = frozenset(data.animals)
+        self.behind_participles = frozenset(data.behind_participles)
         self._persons = frozenset(data.persons) | frozenset(self._groups)
 
     def singular(self, word: str) -> str:
@@ -54,6 +60,14 @@ class Nouns:
     def is_person(self, word: str) -> bool:
         """Tell whether a lower-case noun, singular or plural, names persons."""
         return self.singular(word) in self._persons
+
+    def is_animal(self, word: str) -> bool:
+        """Tell whether a lower-case noun, singular or plural, names animals: they are not counted (GUIDE)."""
+        return self.singular(word) in self._animals
+
+    def ends_quote(self, word: str) -> bool:
+        """Tell whether the words of a count expression end before this lower-case word."""
+        return word in self._behind_quotes
 
     def groups(self, word: str) -> frozenset[str]:
         """Give the groups that a lower-case noun names."""

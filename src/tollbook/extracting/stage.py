@@ -13,6 +13,7 @@ from tollbook.extracting.mentions import find_mentions, read_harm, sentence_rang
 from tollbook.extracting.pack import Pack, load_pack
 from tollbook.extracting.speakers import SpeakerData, Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
+from tollbook.extracting.wording import refine
 from tollbook.model import Offsets, Report
 from tollbook.text import Words, words
 
@@ -31,7 +32,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     ranges = sentence_ranges(report.text, text_words, report.furniture)
     language = report.language or ""
     read = read_harm(text_words, ranges, pack)
-    found = find_mentions(text_words, read, pack)
+    found = refine(find_mentions(text_words, read, pack), text_words, pack.nouns)
     mentions = agree(found, text_words, pack.harm, languages.load(language, "links", LinkData))
     data = languages.load(language, "speakers", SpeakerData)
     voices = Voices(report.id, report.text, text_words, data)
