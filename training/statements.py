@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional
 
 from tollbook.extracting.listening import FAR, POINTERS, Ear, distances
 from tollbook.extracting.mentions import sentence_ranges
@@ -117,7 +117,7 @@ class Listener(nn.Module):
 
     def cues(self, states: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Give one vector a cue from the states of its first and last word, shape (n, HIDDEN)."""
-        return self.dropout(F.gelu(self.cue(torch.cat([states[first], states[last]], -1))))
+        return self.dropout(functional.gelu(self.cue(torch.cat([states[first], states[last]], -1))))
 
     def point(self, name: str, cues: Tensor, states: Tensor, apart: Tensor) -> Tensor:
         """Give the scores of pointing from each cue to nothing (column 0) and to each word.
@@ -132,7 +132,7 @@ class Listener(nn.Module):
 def loss_of(listener: Listener, states: Tensor, item: Heard) -> Tensor:
     """Give the summed loss of one window whose word states are given."""
     tags = torch.tensor(item.tags)
-    total = F.cross_entropy(listener.tag(states), tags, ignore_index=-1, reduction="sum") / 4
+    total = functional.cross_entropy(listener.tag(states), tags, ignore_index=-1, reduction="sum") / 4
     if not item.cues:
         return total
     firsts = [first for first, _ in item.cues]
@@ -142,5 +142,5 @@ def loss_of(listener: Listener, states: Tensor, item: Heard) -> Tensor:
         targets = torch.tensor([wanted[i] for wanted in item.wanted])
         scores = listener.point(name, cues, states, apart)
         if (targets >= 0).any():
-            total = total + 0.3 * F.cross_entropy(scores, targets, ignore_index=-1, reduction="sum")
+            total = total + 0.3 * functional.cross_entropy(scores, targets, ignore_index=-1, reduction="sum")
     return total

@@ -1,13 +1,14 @@
 """A fast look at every sentence: which could tell of harm, and are worth the model's time.
 
-A sentence is looked at where it or a neighbour holds a word of harm; a linear model over its words, its count
-expressions and the harm words around it then says how likely it holds a claim. The floor is low: a sentence that
-is dropped here is never seen again.
+A sentence is looked at where it or a neighbour holds a word of harm; a linear model over its words, its
+count expressions and the harm words around it then says how likely it holds a claim. The floor is low: a
+sentence that is dropped here is never seen again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,8 @@ def look(
     """Say which sentences (ranges of word indices) to read."""
     live = [False] * len(ranges)
     kept: list[CountExpression] = []
-    seen = [(i, sieve.odds(f), counts) for i, f, counts in sentences_of_interest(words, ranges, harm, numbers)]
+    interesting = sentences_of_interest(words, ranges, harm, numbers)
+    seen = [(index, sieve.odds(features), counts) for index, features, counts in interesting]
     if max((odds for _, odds, _ in seen), default=sieve.gate - 1) < sieve.gate:
         return Looked(live, kept)
     for index, odds, counts in seen:
@@ -99,7 +101,7 @@ def look(
 def sentences_of_interest(
     words: Words, ranges: Sequence[tuple[int, int]], harm: HarmWords, numbers: NumberWords
 ) -> Iterator[tuple[int, set[str], list[CountExpression]]]:
-    """Give the sentences that hold a word of harm or stand beside one, with their features and count expressions."""
+    """Give the sentences that hold a word of harm or stand beside one, with their features and counts."""
     lower = words.lower
     told = [frozenset().union(*map(harm.measures, lower[first:last])) for first, last in ranges]
     for index, (first, last) in enumerate(ranges):
@@ -116,7 +118,7 @@ def features(lower: Sequence[str], kinds: set[str], measures: Iterable[str]) -> 
     """Give what is seen of one sentence: words, pairs of words, kinds of counts, and measures told of."""
     forms = [form(word) for word in lower]
     found = set(forms)
-    found.update(map(" ".join, zip(forms, forms[1:], strict=False)))
+    found.update(map(" ".join, pairwise(forms)))
     found.update(f"count {kind}" for kind in kinds)
     found.add("counts" if kinds else "no counts")
     for measure in measures:
@@ -127,6 +129,6 @@ def features(lower: Sequence[str], kinds: set[str], measures: Iterable[str]) -> 
 
 
 def nearest(words: Words, place: int, between: Iterable[int], harm: HarmWords, measure: str) -> str | None:
-    """Give the word of `measure` that stands nearest to the word at `place`, among the word indices `between`."""
+    """Give the word of `measure` nearest to the word at `place`, among the word indices `between`."""
     near = [i for i in between if measure in harm.measures(words.lower[i])]
     return words.lower[min(near, key=lambda i: abs(i - place))] if near else None
