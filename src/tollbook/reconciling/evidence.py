@@ -18,6 +18,7 @@ from tollbook.reconciling.asof import of_when
 from tollbook.reconciling.figures import Figure, Sources, figures
 from tollbook.reconciling.overtaking import Overtaken
 from tollbook.reconciling.readings import BOTH, INJURED, Reading
+from tollbook.reconciling.rivals import FAR
 
 OUT_BY_STATUS: Mapping[str, tuple[str, str]] = {
     "possible": ("only-possible", "put forward as possible, not as so"),
@@ -27,6 +28,7 @@ OUT_BY_SCOPE: Mapping[str, tuple[str, str]] = {
     "background": ("another-incident", "speaks of another, earlier incident"),
     "cumulative": ("running-total", "a total over a period or several incidents"),
 }
+RULE_BESIDE = "beside-a-number-that-others-share"
 OUT_BY_DATE = ("dated-to-another-time", "the words date it to another time than the incident's")
 
 
@@ -90,6 +92,9 @@ def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evi
     read_as = readings.readings([*found, *derived])
     found = tuple(_read(figure, read_as) for figure in found)
     derived = tuple(_read(figure, read_as) for figure in derived)
+    beside = beside_the_shared([*found, *derived])
+    overtaken = overtaking.overtaken([f for f in (*found, *derived) if f.id not in beside])
+    overtaken |= {figure: Overtaken((), RULE_BESIDE) for figure in beside}
     return Evidence(
         incident=incident.id,
         claims={claim.id: claim for claim in claims},
@@ -97,7 +102,7 @@ def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evi
         derived=derived,
         cumulative=figures([c for c in counted if c.scope == "cumulative" and c.status == "asserted"], known),
         readings=read_as,
-        overtaken=overtaking.overtaken([*found, *derived]),
+        overtaken=overtaken,
         aside=_aside(counted, elsewhen),
         denied_by=_denied(counted, known),
     )
@@ -106,6 +111,45 @@ def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evi
 def _counts(claim: Claim) -> bool:
     measure = measures().get(claim.measure)
     return measure is not None and measure.finding
+
+
+def beside_the_shared(figures: Sequence[Figure]) -> frozenset[str]:
+    """Give the figures that speak of something else than the number which several voices share.
+
+    They are a larger one that a voice states in its report after the shared one, and, by publication alone, one
+    that is far larger than any shared.
+    """
+    tellers: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for figure in figures:
+        if figure.whole:
+            tellers[_number(figure)].add(figure.voice)
+    shared = [figure for figure in figures if figure.whole and len(tellers[_number(figure)]) > 1]
+    most: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for figure in shared:
+        most[figure.measure, figure.unit] = max(most[figure.measure, figure.unit], figure.low)
+    alone = [figure for figure in figures if figure.whole and len(tellers[_number(figure)]) == 1]
+    return frozenset(
+        figure.id
+        for figure in alone
+        if any(_follows(figure, other) for other in shared) or _far(figure, most[figure.measure, figure.unit])
+    )
+
+
+def _follows(figure: Figure, other: Figure) -> bool:
+    """Tell whether a voice states a figure after a smaller one of the same measure in its report."""
+    same = (figure.report, figure.voice, figure.measure, figure.unit)
+    return same == (other.report, other.voice, other.measure, other.unit) and (
+        other.start < figure.start and other.low < figure.low
+    )
+
+
+def _far(figure: Figure, shared: int) -> bool:
+    """Tell whether a figure is so far above every shared number that it counts something else."""
+    return figure.at.weak and 0 < FAR[1] * shared < FAR[0] * figure.low
+
+
+def _number(figure: Figure) -> tuple[object, ...]:
+    return figure.measure, figure.unit, figure.low, figure.high
 
 
 def _dated_elsewhere(claim: Claim, incident: Incident) -> bool:

@@ -100,22 +100,6 @@ def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
     return tuple(wholes)
 
 
-def told_elsewhere(found: Sequence[Toll]) -> tuple[Toll, ...]:
-    """Leave out what one voice gives beside a number that others give too: it speaks of something else.
-
-    The others are other outlets, or other reports in which a named speaker is quoted.
-    """
-    tellers: defaultdict[tuple[int, int | None], set[str]] = defaultdict(set)
-    for toll in found:
-        tellers[toll.low, toll.high].add(toll.report if toll.named else toll.voice)
-    shared = {(toll.report, toll.voice) for toll in found if len(tellers[toll.low, toll.high]) > 1}
-    return tuple(
-        toll
-        for toll in found
-        if len(tellers[toll.low, toll.high]) > 1 or (toll.report, toll.voice) not in shared
-    )
-
-
 def revalued(figures: Iterable[Figure], worth: Mapping[str, int]) -> tuple[Figure, ...]:
     """Give the figures with what a method makes of vague words.
 

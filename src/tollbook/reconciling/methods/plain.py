@@ -20,7 +20,7 @@ from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.figures import Figure
 from tollbook.reconciling.findings import Draft, finding
 from tollbook.reconciling.overtaking import time_order
-from tollbook.reconciling.statements import Toll, claims_of, parts, told_elsewhere, tolls, totals
+from tollbook.reconciling.statements import Toll, claims_of, parts, tolls, totals
 from tollbook.reconciling.transfers import transferred
 
 NAME = "plain-1"
@@ -91,7 +91,7 @@ def _of_measure(
 def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figure]) -> Draft:
     """Give low, best and high of a group: whole tolls set the ends, parts only raise the low one."""
     found = tolls(figures, group)
-    wholes = told_elsewhere(totals(found))
+    wholes = totals(found)
     in_tolls = set(claims_of(found))
     bounding = tuple(part for part in parts(figures, group) if not in_tolls.issuperset(part.claims))
     if not wholes:
