@@ -1,14 +1,13 @@
 """The spine: the stages in order, on one screen.
 
 A source is read (`reading`), its text is extracted from (`extracting`), the claims go back to roots
-(`linking`) and become findings (`reconciling`), and everything that one report says is one `Account`.
-Nothing else calls two stages.
+(`linking`) and become findings (`reconciling`). Everything that one report says is one `Account`, and what
+several reports on one incident say together is one `Dossier`. Nothing else calls two stages.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,12 +15,9 @@ from msgspec.structs import replace
 
 from tollbook import extracting, languages, linking, reading, reconciling
 from tollbook.errors import SeveralReportsError
-from tollbook.model import Account, Claim, Problem, Report, Root
-from tollbook.reading import Given, ReadItem
-from tollbook.reconciling import Case
-
-LONGEST_PATH = 4096
-"""No file system takes a longer path, in characters: a longer string is a text."""
+from tollbook.model import Account, Claim, Dossier, Problem, Root
+from tollbook.reading import Given, IncidentItem, ReadItem
+from tollbook.reconciling import Case, Options
 
 
 def read(
@@ -40,7 +36,7 @@ def read(
     Raises `SeveralReportsError` where the file holds several reports.
     """
     given = Given(published=published, outlet=outlet, url=url, title=title)
-    if isinstance(source, str) and not _names_a_file(source):
+    if isinstance(source, str) and not reading.names_a_file(source):
         return account(ReadItem(*reading.from_text(source, given)))
     accounts = read_all([Path(source)], given)
     first = next(accounts, None)
@@ -65,35 +61,83 @@ def inputs(source: Path | BinaryIO, given: Given) -> Iterator[ReadItem]:
 
 def account(item: ReadItem) -> Account:
     """Give everything that one input says: the stages after reading, in order."""
+    read = told(item)
+    if not read.claims:
+        return read
+    own = together(read.report.id, [read])
+    return replace(
+        read,
+        claims=own.claims,
+        incidents=own.incidents,
+        roots=own.roots,
+        findings=own.findings,
+        not_applicable=own.not_applicable,
+        conflicts=own.conflicts,
+        history=own.history,
+        readings=own.readings,
+        problems=own.problems,
+    )
+
+
+def told(item: ReadItem) -> Account:
+    """Give what one input tells, before its figures are laid beside each other or beside others'."""
     report = item.report
     if report is None:
-        return Account(report=_nothing(item.problems), problems=item.problems)
+        return Account(report=reading.nothing(item.problems), problems=item.problems)
     if report.language not in languages.available():
         return Account(report=report, problems=item.problems)
     said = extracting.extract(report)
-    roots = linking.roots([report], said.claims, said.speakers, report.language)
-    claims = _rooted(said.claims, roots)
-    case = Case(
-        reports=(report,), claims=claims, incidents=said.incidents, roots=roots, speakers=said.speakers
-    )
-    together = reconciling.reconcile(case)
     return Account(
         report=report,
-        claims=claims,
+        claims=said.claims,
         statements=said.statements,
         speakers=said.speakers,
-        roots=roots,
         incidents=said.incidents,
         times=said.times,
         places=said.places,
         aliases=said.aliases,
         loaded=said.loaded,
-        findings=together.findings,
-        not_applicable=together.not_applicable,
-        conflicts=(*together.conflicts, *said.conflicts),
-        history=together.history,
-        readings=together.readings,
-        problems=(*item.problems, *said.problems, *together.problems),
+        conflicts=said.conflicts,
+        problems=(*item.problems, *said.problems),
+    )
+
+
+def incident_lines(source: Path | BinaryIO) -> Iterator[IncidentItem]:
+    """Give the reports of each line of a file or stream in which every line is one incident."""
+    return reading.read_incidents(source)
+
+
+def together(name: str, accounts: Sequence[Account], options: Options | None = None) -> Dossier:
+    """Give what several reports on one incident say together; their main incidents are taken for one.
+
+    `accounts` are those of `told`, `name` becomes the id. Raises `UsageError` for an unknown method.
+    """
+    reports = tuple(account.report for account in accounts)
+    joined = linking.join(accounts)
+    speakers = tuple(speaker for account in accounts for speaker in account.speakers)
+    language = next((report.language for report in reports if report.language), "en")
+    roots = linking.roots(reports, joined.claims, speakers, language)
+    case = Case(
+        reports=reports,
+        claims=_rooted(joined.claims, roots),
+        incidents=joined.incidents,
+        roots=roots,
+        speakers=speakers,
+    )
+    found = reconciling.reconcile(case, options)
+    return Dossier(
+        id=name,
+        reports=reports,
+        claims=case.claims,
+        speakers=speakers,
+        incidents=case.incidents,
+        roots=roots,
+        findings=found.findings,
+        not_applicable=found.not_applicable,
+        conflicts=(*found.conflicts, *(clash for account in accounts for clash in account.conflicts)),
+        history=found.history,
+        readings=found.readings,
+        problems=(*(problem for account in accounts for problem in account.problems), *found.problems),
     )
 
 
@@ -101,20 +145,3 @@ def _rooted(claims: Iterable[Claim], roots: Iterable[Root]) -> tuple[Claim, ...]
     """Give the claims, each with the id of the root that it comes from."""
     root_of = {claim: root.id for root in roots for claim in root.claims}
     return tuple(replace(claim, root=root_of.get(claim.id)) for claim in claims)
-
-
-def _names_a_file(source: str) -> bool:
-    """Tell whether a string names a file or folder that exists; none has a line break or NUL in it."""
-    if not 0 < len(source) <= LONGEST_PATH or "\n" in source or "\0" in source:
-        return False
-    try:
-        return Path(source).exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _nothing(problems: tuple[Problem, ...]) -> Report:
-    """Give an input that could not be read as a report with an empty text: every input has an account."""
-    where = problems[0].where if problems else ""
-    name = hashlib.blake2b(where.encode(errors="surrogatepass"), digest_size=8).hexdigest()
-    return Report(id=f"rpt_{name}", text="", checksum=hashlib.sha256(b"").hexdigest())

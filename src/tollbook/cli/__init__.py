@@ -14,8 +14,10 @@ import click
 
 from tollbook import settings
 from tollbook.cli.completion_command import completion
+from tollbook.cli.explain_command import explain
 from tollbook.cli.link_command import link
 from tollbook.cli.read_command import read
+from tollbook.cli.reconcile_command import reconcile
 from tollbook.errors import TollbookError
 
 EXIT_PROBLEM = 1
@@ -43,6 +45,8 @@ def tollbook() -> None:
 
 
 tollbook.add_command(read)
+tollbook.add_command(reconcile)
+tollbook.add_command(explain)
 tollbook.add_command(link)
 tollbook.add_command(completion)
 

@@ -16,6 +16,9 @@ COLUMNS = (
     "lon", "event", "as_of", "said", "start", "end", "quote", "rules", "confidence",
 )  # fmt: skip
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A cell that begins so is computed by spreadsheets, and its words are a stranger's."""
+
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -24,18 +27,18 @@ def json_line(account: Account) -> bytes:
     try:
         return _ENCODER.encode(account) + b"\n"
     except UnicodeEncodeError:
-        return _ENCODER.encode(_encodable(msgspec.to_builtins(account))) + b"\n"
+        return _ENCODER.encode(encodable(msgspec.to_builtins(account))) + b"\n"
 
 
 def csv_head() -> bytes:
     """Give the row of column names."""
-    return _csv(COLUMNS)
+    return csv_line(COLUMNS)
 
 
 def csv_rows(account: Account) -> Iterator[bytes]:
     """Give one row for each claim, in text order; several values in one cell are joined by `|`."""
     for claim in account.claims:
-        yield _csv(_cells(account.report, claim))
+        yield csv_line(_cells(account.report, claim))
 
 
 def _cells(report: Report, claim: Claim) -> tuple[object, ...]:
@@ -45,28 +48,35 @@ def _cells(report: Report, claim: Claim) -> tuple[object, ...]:
         claim.unit, "|".join(claim.group), count.low, count.high, str(count.approx).lower(), count.vague,
         count.text, claim.extent, claim.status, claim.scope, claim.speaker.name if claim.speaker else None,
         claim.via, claim.part_of, *((place.name, place.lat, place.lon) if place else (None, None, None)),
-        _when(times.event), _when(times.as_of), _when(times.said), claim.evidence.start, claim.evidence.end,
+        when(times.event), when(times.as_of), when(times.said), claim.evidence.start, claim.evidence.end,
         claim.evidence.quote, "|".join(claim.by.rules), claim.by.confidence,
     )  # fmt: skip
 
 
-def _when(when: When | None) -> str | None:
-    if when is None:
+def when(time: When | None) -> str | None:
+    """Give a time as ISO 8601: a date or moment, or where it lasts the two ends with a `/` between them."""
+    if time is None:
         return None
-    return when.start if when.start == when.end else f"{when.start}/{when.end}"
+    return time.start if time.start == time.end else f"{time.start}/{time.end}"
 
 
-def _csv(cells: tuple[object, ...]) -> bytes:
+def csv_line(cells: tuple[object, ...]) -> bytes:
+    """Give one row in UTF-8; a text that a spreadsheet would take for a formula gets a `'` before it."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
+    csv.writer(line, lineterminator="\n").writerow([_no_formula(cell) for cell in cells])
     return line.getvalue().encode("utf-8", "replace")
 
 
-def _encodable(value: object) -> object:
+def _no_formula(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+def encodable(value: object) -> object:
+    """Give a value in which half a surrogate pair has become a question mark."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
-        return {key: _encodable(inner) for key, inner in value.items()}
+        return {key: encodable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_encodable(inner) for inner in value]
+        return [encodable(inner) for inner in value]
     return value

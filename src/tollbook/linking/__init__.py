@@ -6,8 +6,9 @@ same incident.
 """
 
 from tollbook.linking.clusters import Doubt, Linker
+from tollbook.linking.joining import Joined, join
 from tollbook.linking.roots import roots
 from tollbook.linking.sketch import Sketch, sketches
 from tollbook.linking.stage import Linkage, Linked, link
 
-__all__ = ["Doubt", "Linkage", "Linked", "Linker", "Sketch", "link", "roots", "sketches"]
+__all__ = ["Doubt", "Joined", "Linkage", "Linked", "Linker", "Sketch", "join", "link", "roots", "sketches"]

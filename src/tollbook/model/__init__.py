@@ -9,6 +9,7 @@ from tollbook.model.chain import Chains, Copy, Edge
 from tollbook.model.claim import By, Claim, ClaimTimes, Extent, Scope, Status
 from tollbook.model.conflict import Change, Conflict, WordReading
 from tollbook.model.count import Count
+from tollbook.model.course import Course, CourseStep
 from tollbook.model.entry import Entry, EntryType
 from tollbook.model.finding import Finding, NotApplicable, SetAside
 from tollbook.model.incident import Alias, Incident, Loaded, Responsible
@@ -37,6 +38,8 @@ __all__ = [
     "Conflict",
     "Copy",
     "Count",
+    "Course",
+    "CourseStep",
     "Dossier",
     "Edge",
     "Entry",

@@ -48,3 +48,25 @@ class Reconciliation(Struct, frozen=True, kw_only=True):
     history: tuple[Change, ...] = ()
     readings: tuple[WordReading, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class Dossier(Struct, frozen=True, kw_only=True):
+    """Everything that several reports on one incident say together.
+
+    What `tollbook reconcile --format jsonl` prints, a line each, the reports without their text and without
+    `speakers`. Claims keep the ids and offsets of their reports; `incidents` start with the one that all
+    reports tell of.
+    """
+
+    id: str
+    reports: tuple[Report, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    roots: tuple[Root, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    history: tuple[Change, ...] = ()
+    readings: tuple[WordReading, ...] = ()
+    problems: tuple[Problem, ...] = ()

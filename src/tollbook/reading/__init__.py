@@ -8,7 +8,19 @@ Change this when: a new kind of source is read.
 """
 
 from tollbook.reading.given import Given, ReadItem
-from tollbook.reading.sources import read, read_stream, walk
-from tollbook.reading.texts import from_text
+from tollbook.reading.incident_rows import IncidentItem, read_incidents
+from tollbook.reading.sources import names_a_file, read, read_stream, walk
+from tollbook.reading.texts import from_text, nothing
 
-__all__ = ["Given", "ReadItem", "from_text", "read", "read_stream", "walk"]
+__all__ = [
+    "Given",
+    "IncidentItem",
+    "ReadItem",
+    "from_text",
+    "names_a_file",
+    "nothing",
+    "read",
+    "read_incidents",
+    "read_stream",
+    "walk",
+]

@@ -43,7 +43,7 @@ def read_rows(stream: BinaryIO, given: Given, name: str) -> Iterator[ReadItem]:
                 line = stream.readline(1 << 20)
             yield failed(f"the line is longer than {LARGEST:,} bytes", where)
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
-            yield _row(line, given, where)
+            yield read_row(line, given, where)
 
 
 def failed(what: str, where: str) -> ReadItem:
@@ -51,7 +51,8 @@ def failed(what: str, where: str) -> ReadItem:
     return ReadItem(None, (problem(what, where, "error"),))
 
 
-def _row(line: bytes, given: Given, where: str) -> ReadItem:
+def read_row(line: bytes, given: Given, where: str) -> ReadItem:
+    """Read the report of one line of JSON; `where` names the line in problems."""
     text, wrong = decode(line)
     try:
         row = _ROW.decode(text)

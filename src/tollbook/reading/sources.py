@@ -21,6 +21,9 @@ from tollbook.reading.texts import LARGEST, Source, problem, report
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+LONGEST_PATH = 4096
+"""No file system takes a longer path, in characters: a longer string is a text."""
+
 LARGEST_PAGE = 20_000_000
 """A web page of more bytes than this is not read; most of a large page is pictures and scripts."""
 
@@ -46,6 +49,16 @@ def read(path: Path, given: Given) -> Iterator[ReadItem]:
             yield from _file(found, given)
         else:
             yield found
+
+
+def names_a_file(source: str) -> bool:
+    """Tell whether a string names a file or folder that exists; none has a line break or NUL in it."""
+    if not 0 < len(source) <= LONGEST_PATH or "\n" in source or "\0" in source:
+        return False
+    try:
+        return Path(source).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def walk(path: Path) -> Iterator[Path | ReadItem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -36,6 +36,13 @@ class Source(Struct, frozen=True, kw_only=True):
 def problem(what: str, where: str, severity: Severity = "warning") -> Problem:
     """Give a problem that this stage saw."""
     return Problem(what=what, where=where, stage="reading", severity=severity)
+
+
+def nothing(problems: Sequence[Problem]) -> Report:
+    """Give an input that could not be read as a report with an empty text: every input has an account."""
+    where = problems[0].where if problems else ""
+    name = sha256(where.encode(errors="surrogatepass")).hexdigest()[:16]
+    return Report(id=f"rpt_{name}", text="", checksum=sha256(b"").hexdigest())
 
 
 def from_text(text: str, given: Given) -> tuple[Report, tuple[Problem, ...]]:

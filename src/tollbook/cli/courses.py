@@ -1,0 +1,44 @@
+"""The courses of the tolls of a dossier: what people see of a toll over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tollbook import reconciling
+from tollbook.model import Course, CourseStep, Dossier
+from tollbook.reconciling import Case, Step
+
+
+def courses(dossier: Dossier) -> tuple[Course, ...]:
+    """Give the course of the toll behind every finding, each once, in the order of the findings."""
+    evidence = {one.incident: one for one in reconciling.gather(case_of(dossier))}
+    keys = dict.fromkeys((f.incident, f.measure, f.unit, f.group) for f in dossier.findings)
+    return tuple(
+        Course(
+            incident=incident,
+            measure=measure,
+            unit=unit,
+            group=group,
+            steps=_steps(reconciling.steps(evidence[incident], measure, unit, group)),
+        )
+        for incident, measure, unit, group in keys
+        if incident in evidence
+    )
+
+
+def case_of(dossier: Dossier) -> Case:
+    """Give what a dossier was reconciled from."""
+    return Case(
+        reports=dossier.reports,
+        claims=dossier.claims,
+        incidents=dossier.incidents,
+        roots=dossier.roots,
+        speakers=dossier.speakers,
+    )
+
+
+def _steps(steps: Iterable[Step]) -> tuple[CourseStep, ...]:
+    return tuple(
+        CourseStep(low=step.low, high=step.high, root=step.root, as_of=step.at.when, claims=step.claims)
+        for step in steps
+    )

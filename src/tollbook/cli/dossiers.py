@@ -1,0 +1,60 @@
+"""Lines of incidents to dossiers in their order, in this process or in several."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tollbook import pipeline
+from tollbook.cli.workers import STANDARD_INPUT, bug, in_order
+from tollbook.model import Account, Dossier, Problem
+from tollbook.reading import IncidentItem, ReadItem
+from tollbook.reconciling import Options
+
+
+def dossiers(path: Path, options: Options, workers: int, careful: bool) -> Iterator[Dossier]:
+    """Give a dossier for each line of a file of incidents, in their order.
+
+    With `careful`, a bug that one report or line brings out becomes a problem of it and the others are read.
+    """
+    lines = pipeline.incident_lines(sys.stdin.buffer if path == STANDARD_INPUT else path)
+    make = partial(_dossier, options, careful)
+    yield from map(make, lines) if workers == 1 else in_order(make, lines, workers, _lost)
+
+
+def _dossier(options: Options, careful: bool, item: IncidentItem) -> Dossier:
+    accounts = [_told(report, careful) for report in item.reports]
+    try:
+        made = pipeline.together(item.id, accounts, options)
+    except Exception as error:
+        if not careful:
+            raise
+        told = [problem for account in accounts for problem in account.problems]
+        reports = tuple(account.report for account in accounts)
+        return Dossier(
+            id=item.id,
+            reports=reports,
+            problems=(*item.problems, *told, bug(error, item.id, "reconciling")),
+        )
+    return replace(made, problems=(*item.problems, *made.problems))
+
+
+def _told(item: ReadItem, careful: bool) -> Account:
+    """Give what one report tells; a bug gives the report without claims and a problem that names it."""
+    try:
+        return pipeline.told(item)
+    except Exception as error:
+        if not careful or item.report is None:
+            raise
+        problems = (*item.problems, bug(error, item.report.id, "extracting"))
+        return Account(report=item.report, problems=problems)
+
+
+def _lost(item: IncidentItem) -> Dossier:
+    what = "the process that read this died, perhaps for want of memory"
+    lost = Problem(what=what, where=item.id, stage="extracting", severity="error")
+    return Dossier(id=item.id, problems=(*item.problems, lost))

@@ -1,0 +1,155 @@
+"""`tollbook explain`: the proof of every conflict, and why every number is what it is."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tollbook import pipeline, reconciling, settings
+from tollbook.cli.courses import case_of
+from tollbook.cli.dossiers import dossiers
+from tollbook.cli.reconcile_command import complain
+from tollbook.cli.visible import one_line
+from tollbook.cli.workers import accounts
+from tollbook.errors import SettingsError
+from tollbook.model import Claim, Conflict, Dossier, Finding
+from tollbook.publishing import Passage, Passages, numbers
+from tollbook.reading import Given
+from tollbook.reconciling import METHODS, Options
+
+EPILOG = """
+\b
+Examples:
+  tollbook explain report.txt                    the proofs of one report
+  tollbook explain --together incidents.jsonl    of incidents with several reports
+  tollbook explain report.txt fnd_1a2b3c4d       of one finding or conflict, by its id
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--together", is_flag=True, help='FILE holds incidents: lines {"id", "reports": [...]}.')
+@click.option(
+    "--method",
+    multiple=True,
+    type=click.Choice(list(METHODS)),
+    help="Whose findings to explain; may be given several times, plain by default.",
+)
+@click.pass_context
+def explain(
+    context: click.Context, /, path: Path, ids: tuple[str, ...], together: bool, method: tuple[str, ...]
+) -> None:
+    """Print why the findings and conflicts of FILE are what they are: claims, rule, numbers.
+
+    With IDs, only those findings and conflicts (as `read` and `reconcile` print them in JSON) are explained.
+    """
+    try:
+        fixed = settings.load()
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    options = Options(methods=tuple(dict.fromkeys(method)) or ("plain",))
+    failed, found = False, set()
+    made = (
+        dossiers(path, options, 1, not fixed.debug)
+        if together
+        else _each_alone(path, options, not fixed.debug)
+    )
+    for dossier in made:
+        for name, lines in explained(dossier, options):
+            if not ids or name in ids:
+                found.add(name)
+                click.echo("\n".join(lines) + "\n")
+        failed |= complain(dossier, everything=False)
+    for missing in (name for name in ids if name not in found):
+        click.echo(one_line(f"error: no finding or conflict has the id {missing}"), err=True)
+        failed = True
+    context.exit(int(failed))
+
+
+def _each_alone(path: Path, options: Options, careful: bool) -> Iterator[Dossier]:
+    """Give a dossier for each report of a path."""
+    for account in accounts([path], Given(), 1, careful):
+        yield pipeline.together(account.report.id, [account], options)
+
+
+def explained(dossier: Dossier, options: Options) -> Iterator[tuple[str, list[str]]]:
+    """Give the id and the lines of the explanation of every finding and every conflict of a dossier."""
+    passages = Passages(dossier)
+    for finding in dossier.findings:
+        yield finding.id, _finding(finding, dossier, passages)
+    proofs = reconciling.proofs(case_of(dossier), options) if dossier.conflicts else {}
+    for conflict in dossier.conflicts:
+        yield conflict.id, _conflict(conflict, proofs.get(conflict.id, ()), passages)
+
+
+def _finding(finding: Finding, dossier: Dossier, passages: Passages) -> list[str]:
+    roots = {root.id: root.name for root in dossier.roots}
+    subject = numbers.subject(finding.measure, finding.unit, finding.group)
+    lines = [
+        f"{finding.id}: {subject} {numbers.answer(finding)}",
+        f"  method {finding.method}, rule {finding.rule}" + (", derived" if finding.derived else ""),
+    ]
+    if finding.as_of:
+        lines.append(f"  as of {numbers.when(finding.as_of)}")
+    lines += ["  rests on", *(_said(passage) for passage in _passages(finding.claims, passages))]
+    for aside in finding.set_aside:
+        passage = passages.of(aside.claim)
+        if passage is not None:
+            why = _readable(aside.why, passages.claims)
+            lines += [f"  sets aside by {aside.rule}: {why}", _said(passage)]
+    for name in finding.disputed_by:
+        lines.append(f"  disputed by {one_line(roots.get(name, name))}")
+    for name in finding.readings:
+        lines += [
+            f"  rests on a reading: “{one_line(reading.word)}” as {reading.read_as}, "
+            f"{one_line(reading.because)}; {one_line(reading.otherwise)}"
+            for reading in dossier.readings
+            if reading.claim == name
+        ]
+    return lines
+
+
+def _conflict(conflict: Conflict, proof: tuple[str, ...], passages: Passages) -> list[str]:
+    state = "open" if conflict.open else "closed"
+    lines = [
+        f"{conflict.id}: {conflict.kind}, {state}",
+        f"  {one_line(conflict.why)}",
+        "  claims",
+        *(_said(passage) for passage in _passages(conflict.claims, passages)),
+        f"  rule {conflict.rule}",
+    ]
+    if proof:
+        lines += ["  numbers", *(f"    {one_line(line)}" for line in proof)]
+    if conflict.repairs:
+        lines.append(f"  they would add up {', or '.join(conflict.repairs)}")
+    if conflict.closed_by:
+        lines += ["  overtaken by", *(_said(one) for one in _passages(conflict.closed_by, passages))]
+    return lines
+
+
+def _passages(claims: tuple[str, ...], passages: Passages) -> Iterator[Passage]:
+    return (passage for name in claims if (passage := passages.of(name)))
+
+
+def _said(passage: Passage) -> str:
+    claim, report = passage.claim, passage.report
+    speaker = passage.speaker or "the report itself"
+    at = numbers.when(claim.times.as_of)
+    words = f"“{claim.evidence.quote}” {claim.measure}, {speaker}" + (f", as of {at}" if at else "")
+    where = f"{report.outlet or report.title or report.id}, {claim.evidence.start}-{claim.evidence.end}"
+    return one_line(f"{words} ({where})").join(("    ", ""))
+
+
+def _readable(why: str, claims: dict[str, Claim]) -> str:
+    """Put quotes in the place of ids of claims."""
+    for word in {word.strip(",.;") for word in why.split()}:
+        if word in claims:
+            why = why.replace(word, f"“{claims[word].evidence.quote}”")
+    return one_line(why)

@@ -1,0 +1,126 @@
+"""Charts as SVG: a range with a dot for each root, and a toll as a line of steps.
+
+Takes: ends, dots, steps. Gives: SVG elements as text, every word in them escaped, styled by the classes of
+the page they stand in. Change this when: a chart is drawn differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from tollbook.publishing.numbers import Dot
+
+WIDTH, HEIGHT = 320, 40
+MARGIN = 24
+DOT = 5
+"""Radius of a dot, in units of the drawing."""
+
+LINE_WIDTH, LINE_HEIGHT = 640, 150
+MOST_STEPS = 24
+"""Of a longer course the last steps are drawn."""
+
+
+class Range(Struct, frozen=True):
+    """What a range bar shows: its ends, the best number and the dots of roots; an open end has an arrow."""
+
+    low: int
+    high: int | None
+    best: int | None
+    dots: Sequence[Dot]
+
+
+def range_bar(shown: Range) -> Markup:
+    """Draw a range as a bar from low to high, the best number as a line, and each root as a dot."""
+    ends = [shown.low, *(n for n in (shown.high, shown.best) if n is not None), *(d.at for d in shown.dots)]
+    first, last = min(ends), max(ends)
+    middle = HEIGHT / 2 - 4
+
+    def x(number: float) -> float:
+        inner = WIDTH - 2 * MARGIN
+        return MARGIN + (inner * (number - first) / (last - first) if last > first else inner / 2)
+
+    stop = x(shown.high) if shown.high is not None else WIDTH - MARGIN / 2
+    start = x(shown.low)
+    parts = [_line("axis", (MARGIN / 2, middle), (WIDTH - MARGIN / 2, middle))]
+    place = f'x="{start - 3:.1f}" y="{middle - 4}" width="{stop - start + 6:.1f}" height="8"'
+    parts.append(f'<rect class="range" {place} rx="3"/>')
+    if shown.high is None:
+        parts.append(f'<path class="arrow" d="M{stop - 2:.1f} {middle - 8} l9 8 l-9 8" fill="none"/>')
+    if shown.best is not None:
+        parts.append(_line("best", (x(shown.best), middle - 11), (x(shown.best), middle + 11)))
+    parts += _dots(shown.dots, x, middle)
+    parts += [_text("end", x(number), HEIGHT - 2, f"{number:,}") for number in _ends(shown)]
+    return _svg("range-bar", (WIDTH, HEIGHT), _said(shown), parts)
+
+
+def _ends(shown: Range) -> list[int]:
+    return sorted({shown.low, *([shown.high] if shown.high is not None else [])})
+
+
+def _said(shown: Range) -> str:
+    ends = " to ".join(f"{number:,}" for number in _ends(shown)) + (" or more" if shown.high is None else "")
+    return "; ".join([f"range {ends}", *(f"{dot.name}: {dot.low:,}" for dot in shown.dots)])
+
+
+def _dots(dots: Iterable[Dot], x: Callable[[float], float], middle: float) -> Iterator[str]:
+    """Draw the dots; those of one number lie side by side."""
+    taken: dict[float, int] = {}
+    for dot in dots:
+        beside = taken.get(dot.at, 0)
+        taken[dot.at] = beside + 1
+        centre = x(dot.at) + (DOT + 3) * ((beside + 1) // 2) * (1 if beside % 2 else -1)
+        title = escape(f"{dot.name}: {dot.low:,}")
+        yield f'<circle class="dot" cx="{centre:.1f}" cy="{middle}" r="{DOT}"><title>{title}</title></circle>'
+
+
+class Stair(Struct, frozen=True):
+    """One step of a toll: its number, and whether it is open above."""
+
+    number: int
+    open: bool
+    said: str
+
+
+def step_line(steps: Sequence[Stair]) -> Markup:
+    """Draw a toll as a line of steps from left to right, each with its number, from zero upwards."""
+    shown = steps[-MOST_STEPS:]
+    top = max((step.number for step in shown), default=1) or 1
+    width = (LINE_WIDTH - 2 * MARGIN) / max(len(shown), 1)
+    floor = LINE_HEIGHT - 24
+
+    def y(number: int) -> float:
+        return floor - (floor - 24) * number / top
+
+    points = [
+        f"{MARGIN + width * (index + side):.1f},{y(step.number):.1f}"
+        for index, step in enumerate(shown)
+        for side in (0, 1)
+    ]
+    parts = [_line("axis", (MARGIN, floor), (LINE_WIDTH - MARGIN, floor))]
+    parts.append(f'<polyline class="steps" fill="none" points="{" ".join(points)}"/>')
+    for index, step in enumerate(shown):
+        centre = MARGIN + width * (index + 0.5)
+        number = f"{step.number:,}{'+' if step.open else ''}"
+        parts.append(_text("number", centre, y(step.number) - 6, number))
+        parts.append(_text("end", centre, floor + 16, str(len(steps) - len(shown) + index + 1)))
+    said = "; ".join(step.said for step in shown)
+    return _svg("step-line", (LINE_WIDTH, LINE_HEIGHT), said, parts)
+
+
+def _svg(name: str, size: tuple[int, int], said: str, parts: Iterable[str]) -> Markup:
+    width, height = size
+    head = f'<svg class="{name}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(said)}">'
+    return Markup(head + "".join(parts) + "</svg>")
+
+
+def _line(name: str, start: tuple[float, float], end: tuple[float, float]) -> str:
+    return (
+        f'<line class="{name}" x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"/>'
+    )
+
+
+def _text(name: str, x: float, y: float, words: str) -> str:
+    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(words)}</text>'
