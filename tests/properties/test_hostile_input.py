@@ -20,6 +20,8 @@ CHEAP = {
     "number words": "twenty-",
     "scales": "hundred thousand ",
     "ones": "one ",
+    "millions": "5 million million ",
+    "digits of other scripts": "a man, ², ٣٤, ",
     "at least": "at least ",
     "brackets": "(",
     "quotes": "“",
