@@ -85,7 +85,8 @@ def _pointer_loss(
         for i, mention in enumerate(claimed):
             targets = _targets(name, mention, item)
             if targets:
-                total = total - 0.5 * torch.logsumexp(chances[i, targets], 0)
+                weight = 1.0 if name.startswith("speaker") else 0.5
+                total = total - weight * torch.logsumexp(chances[i, targets], 0)
     return total
 
 

@@ -23,6 +23,9 @@ _BREAK = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+|$)|\n[ \t]*\n\s*|\n|;(?=\s)
 _OPENING = re.compile(r"\s*+[\"“‘'(\[«]*+\s*+([A-Z0-9À-ÞЀ-Я@#]|\S{0,3}[A-Z])")
 _LIST_MARK = re.compile(r"\s*(?:\d{1,2}\s?[-.)]|[-*•–])\s")
 
+_BLANK = re.compile(r"\n[ \t]*\n")
+_LINE = re.compile(r"\n+")
+
 WRAP_WIDTH = 90
 """Lines of a hard-wrapped text are no longer than this, in characters."""
 
@@ -31,11 +34,12 @@ LONG_SENTENCE = 1200
 
 
 class Words(Struct, frozen=True):
-    """The words of a text in order: their offsets, and their lower-case forms."""
+    """The words of a text in order: their offsets, their lower-case forms, and which begin a paragraph."""
 
     starts: Sequence[int]
     ends: Sequence[int]
     lower: Sequence[str]
+    paragraphs: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -54,7 +58,16 @@ def words(text: str, start: int = 0, end: int | None = None) -> Words:
         starts.append(match.start())
         ends.append(match.end())
         lower.append(match.group().lower())
-    return Words(starts, ends, lower)
+    return Words(starts, ends, lower, _paragraphs(text, starts))
+
+
+def _paragraphs(text: str, starts: Sequence[int]) -> frozenset[int]:
+    """Give the first word, and those behind a blank line or any line break unless lines are wrapped."""
+    if "\n" not in text or not starts:
+        return frozenset({0})
+    breaks = _BLANK if _is_wrapped(text) else _LINE
+    found = (bisect_right(starts, match.start()) for match in breaks.finditer(text, starts[0], starts[-1]))
+    return frozenset({0, *found})
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

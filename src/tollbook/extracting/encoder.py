@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
 from tollbook.extracting.heads import Array
 from tollbook.extracting.windows import Window
-
-BATCH = 8
-"""Windows that go through the network together, those of like length side by side."""
-
 
 SLOWER = ["SkipLayerNormFusion"]
 """An optimisation of onnxruntime that makes layer norms ten times as dear on a CPU."""
@@ -42,21 +37,18 @@ class OnnxEncoder:
         )
 
     def states(self, windows: Sequence[Window]) -> list[Array]:
-        """Give the states of the words of each window, in the order of the windows."""
-        found: list[Array | None] = [None] * len(windows)
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].pieces))
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            length = max(len(windows[i].pieces) for i in chosen)
-            pieces = np.zeros((len(chosen), length), np.int64)
-            mask = np.zeros((len(chosen), length), np.bool_)
-            for row, i in enumerate(chosen):
-                pieces[row, : len(windows[i].pieces)] = windows[i].pieces
-                mask[row, : len(windows[i].pieces)] = True
-            hidden = self._session.run(None, self._inputs(pieces, mask))[0]
-            for row, i in enumerate(chosen):
-                found[i] = np.asarray(hidden)[row, np.asarray(windows[i].heads)]
-        return [states for states in found if states is not None]
+        """Give the states of the words of each window, in the order of the windows.
 
-    def _inputs(self, pieces: NDArray[np.int64], mask: NDArray[np.bool_]) -> dict[str, NDArray[Any]]:
-        return {"pieces": pieces, "mask": mask, "positions": np.arange(pieces.shape[1])}
+        Each window goes through the network by itself: in 8 bit, windows that go together change each other.
+        """
+        return [self._states(window) for window in windows]
+
+    def _states(self, window: Window) -> Array:
+        pieces = np.asarray([window.pieces], np.int64)
+        given = {
+            "pieces": pieces,
+            "mask": np.ones(pieces.shape, np.bool_),
+            "positions": np.arange(pieces.shape[1]),
+        }
+        hidden: Array = self._session.run(None, given)[0][0]
+        return hidden[np.asarray(window.heads)]

@@ -74,6 +74,7 @@ class Vocabulary:
         self.start = self._ids["[CLS]"]
         self.end = self._ids["[SEP]"]
         self._unknown = self._ids["[UNK]"]
+        self.paragraph = self._ids["[unused1]"]
         self.cues = CUES
 
     def pieces(self, word: str) -> tuple[int, ...]:
@@ -128,6 +129,7 @@ class _Shelf(Struct, frozen=True):
     sentences: Sequence[tuple[int, int]]
     cues: Sequence[bool]
     joints: Mapping[int, int]
+    paragraphs: frozenset[int]
 
 
 def windows(
@@ -139,6 +141,7 @@ def windows(
         sentences,
         [any(word in vocabulary.cues for word in words.lower[first:last]) for first, last in sentences],
         {last - 1: first for (_, last), (first, _) in pairwise(sentences) if first > last},
+        words.paragraphs,
     )
     found: list[Window] = []
     group: list[int] = []
@@ -179,6 +182,8 @@ def _window(shelf: _Shelf, group: Sequence[int], vocabulary: Vocabulary) -> Wind
     for word in order:
         if word > previous + 1 and word != shelf.joints.get(previous):
             ids.append(vocabulary.end)
+        elif word in shelf.paragraphs:
+            ids.append(vocabulary.paragraph)
         if len(ids) + len(pieces[word]) >= WINDOW + BEFORE:
             break
         heads.append(len(ids))
