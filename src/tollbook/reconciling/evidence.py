@@ -114,15 +114,18 @@ def _counts(claim: Claim) -> bool:
 
 
 def beside_the_shared(figures: Sequence[Figure]) -> frozenset[str]:
-    """Give the figures that speak of something else than the number which several voices share.
+    """Give the figures that speak of something else than the number which voices of several reports share.
 
-    They are a larger one that a voice states in its report after the shared one, and, by publication alone, one
-    that is far larger than any shared.
+    They are a larger one that a voice states in its report after the shared one, and, by publication alone,
+    one that is far larger than any shared.
     """
-    tellers: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    first: dict[tuple[object, ...], str] = {}
     for figure in figures:
         if figure.whole:
-            tellers[_number(figure)].add(figure.voice)
+            first.setdefault((_number(figure), figure.voice), figure.report)
+    tellers: defaultdict[object, set[str]] = defaultdict(set)
+    for (number, _), report in first.items():
+        tellers[number].add(report)
     shared = [figure for figure in figures if figure.whole and len(tellers[_number(figure)]) > 1]
     most: defaultdict[tuple[str, str], int] = defaultdict(int)
     for figure in shared:

@@ -24,6 +24,9 @@ _AXES = (
 )
 """Tags and sides of which a person has one: parts that differ on one of these axes count different people."""
 
+_SURE_AXES = (frozenset({"man", "woman"}), *_AXES[1:])
+"""The axes on which even single people told of in different sentences are different people."""
+
 _ALIKE = frozenset(
     frozenset(pair)
     for pair in (
@@ -155,12 +158,27 @@ def disjoint(one: Figure, other: Figure) -> bool:
     later = other if one.start < other.start else one
     if later.additional:
         return True
-    marks, others = one.tags | one.labels, other.tags | other.labels
-    for axis in _AXES:
-        pairs = {frozenset((a, b)) for a in marks & axis for b in others & axis}
-        if pairs and all(len(pair) == 2 and pair not in _ALIKE for pair in pairs):
-            return True
+    if one.headline != other.headline:
+        return False
+    axes = _SURE_AXES if _single(one) and _single(other) and one.sentence != other.sentence else _AXES
+    if any(_differ(one, other, axis) for axis in axes):
+        return True
     return one.whole and other.whole and one.sentence == other.sentence and _other_kinds(one, other)
+
+
+def _differ(one: Figure, other: Figure, axis: frozenset[str]) -> bool:
+    """Tell whether the marks of two figures on one axis are such as no person bears together."""
+    marks, others = (one.tags | one.labels) & axis, (other.tags | other.labels) & axis
+    pairs = {frozenset((a, b)) for a in marks for b in others}
+    return bool(pairs) and all(len(pair) == 2 and pair not in _ALIKE for pair in pairs)
+
+
+def _single(figure: Figure) -> bool:
+    """Tell whether a figure is one person without a number.
+
+    "A teenager" and, in another sentence, "a man" may be the same; "a man" and "a woman" are not.
+    """
+    return figure.low == 1 and not figure.numbered
 
 
 def _other_kinds(one: Figure, other: Figure) -> bool:
