@@ -29,6 +29,9 @@ RULE = "cannot-all-hold"
 MOST_VOICES = 2
 """In a set of three figures and more, one voice's figures stand against another's: so many voices at most."""
 
+TELLINGS = 4
+"""So many times more sets are searched than are shown, because several often tell of the same numbers."""
+
 MOST_CHOICES = 6
 """So many figures at most are tried for each place of a set: repeats of one number count once."""
 
@@ -58,7 +61,7 @@ def find(evidence: Evidence, limits: Limits) -> Found:
     lists = [frozenset(total.claims) for total in derived]
     order = {figure.id: index for index, figure in enumerate([*figures, *cumulative])}
     for system in systems([*figures, *derived], evidence.readings):
-        left = Limits(sets=limits.sets, seconds=until - time.monotonic())
+        left = Limits(sets=limits.sets * TELLINGS, seconds=until - time.monotonic())
         apart = _apart(system, rivals, until)
         if apart is None:
             complete = False
@@ -83,7 +86,8 @@ def find(evidence: Evidence, limits: Limits) -> Found:
     smallest = sorted(
         found.values(), key=lambda clash: (len(clash.figures), [order[f.claims[0]] for f in clash.figures])
     )
-    return Found(tuple(_without_larger(_without_parts(smallest, rivals)))[: limits.sets], complete)
+    shown = tuple(_without_larger(_without_parts(smallest, rivals)))
+    return Found(shown[: limits.sets], complete and len(shown) <= limits.sets)
 
 
 def _of_account(account: InParts) -> Clash:
