@@ -52,6 +52,10 @@ class Rivals:
                 self._stated[figure.report, figure.measure == "killed"].add(figure.low)
             if figure.whole and not figure.tags and not figure.labels:
                 self._totals[_statement(figure)].append(figure)
+        self._by_report: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+        for figure in figures:
+            if figure.whole and figure.sure and not figure.tags and not figure.labels:
+                self._by_report[_alike_key(figure)].add(figure.low)
         self._rules: tuple[tuple[str, Rule], ...] = (
             ("the-same-number", _same_number),
             ("of-different-times", _at_different_times),
@@ -66,6 +70,7 @@ class Rivals:
             ("with-or-without-the-attackers", self._attackers),
             ("adds-up-with-others", self._adds_up),
             ("several-incidents-in-one-report", self._several_incidents),
+            ("both-within-a-total-of-the-report", self._within_a_total),
             ("died-of-wounds", self._died),
             ("the-shot-among-the-hurt", _shot_among_hurt),
         )
@@ -130,6 +135,15 @@ class Rivals:
         """Tell whether two figures stand in one report under a headline that counts several incidents."""
         same = _alike_key(one) == _alike_key(other) and one.sentence != other.sentence
         return same and (one.report, one.measure) in self._several
+
+    def _within_a_total(self, one: Figure, other: Figure) -> bool:
+        """Tell whether a report states a total that holds two of its figures together: they are its parts."""
+        if _alike_key(one) != _alike_key(other) or one.sentence == other.sentence:
+            return False
+        if (one.tags | one.labels | other.tags | other.labels) - {"civilian"}:
+            return False
+        most, both = max(one.low, other.low), one.low + other.low
+        return any(most < total and both <= total for total in self._by_report[_alike_key(one)])
 
     def _died(self, one: Figure, other: Figure) -> bool:
         """Tell whether people died of their wounds between two figures.
