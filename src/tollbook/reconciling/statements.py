@@ -95,7 +95,7 @@ def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
 
     A single group ("two men") is none where somebody states a total, nor is a single victim beside more.
     """
-    wholes = [toll for toll in found if toll.closed or any(figure.whole for figure in toll.figures)]
+    wholes = [toll for toll in found if toll.closed or all(figure.whole for figure in toll.figures)]
     if any(toll.rule == RULE_STATED for toll in wholes):
         wholes = [toll for toll in wholes if toll.rule == RULE_STATED or len(toll.figures) > 1]
     if any(toll.low > 1 for toll in found):
@@ -155,11 +155,12 @@ def disjoint(one: Figure, other: Figure) -> bool:
     """Tell whether two figures of one voice count different people."""
     if set(one.claims) & set(other.claims) or one.parent in other.claims or other.parent in one.claims:
         return False
+    repeated = one.additional and other.additional and (one.low, one.tags) == (other.low, other.tags)
+    if one.headline != other.headline or (repeated and one.sentence != other.sentence):
+        return False
     later = other if one.start < other.start else one
     if later.additional:
         return True
-    if one.headline != other.headline:
-        return False
     axes = _SURE_AXES if _single(one) and _single(other) and one.sentence != other.sentence else _AXES
     if any(_differ(one, other, axis) for axis in axes):
         return True

@@ -117,8 +117,9 @@ def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figur
 
 
 def surest(figures: Sequence[Figure]) -> list[Figure]:
-    """Give the figures of which the reader is sure, where there are any; else all."""
-    return [figure for figure in figures if figure.sure] or list(figures)
+    """Give the figures of which the reader is sure, where a whole one is among them; else all."""
+    sure = [figure for figure in figures if figure.sure]
+    return sure if any(figure.whole for figure in sure) else list(figures)
 
 
 def ends(found: Sequence[Toll]) -> tuple[int, int | None]:
