@@ -51,4 +51,5 @@ class OnnxEncoder:
             "positions": np.arange(pieces.shape[1]),
         }
         hidden: Array = self._session.run(None, given)[0][0]
-        return hidden[np.asarray(window.heads)]
+        states: Array = hidden[np.asarray(window.heads)]
+        return states

@@ -53,6 +53,13 @@ class Opinion(Struct, frozen=True):
     whole: Array
 
 
+class Shown(Struct, frozen=True):
+    """The words of one window: their states, and the number of the sentence that each stands in."""
+
+    states: Array
+    sentences: NDArray[np.int64]
+
+
 class Heads:
     """The weights of the heads, as the training script wrote them."""
 
@@ -64,12 +71,13 @@ class Heads:
         return softmax(self._linear("tag", states))
 
     def opinions(
-        self, states: Array, places: Sequence[tuple[int, int, int]], floor: float
+        self, shown: Shown, places: Sequence[tuple[int, int, int]], floor: float
     ) -> list[Opinion | None]:
         """Judge the count expressions at `places` (first, last, kind); `None` where one counts no harm.
 
         A count expression counts harm when that is at least as likely as `floor` (0 to 1).
         """
+        states = shown.states
         if not places:
             return []
         first, last, kind = (np.asarray(column) for column in zip(*places, strict=True))
@@ -79,22 +87,22 @@ class Heads:
         chosen = np.flatnonzero(1 - measures[:, 0] >= floor)
         found: list[Opinion | None] = [None] * len(places)
         if len(chosen):
-            fields = self._fields(states, mentions[chosen], measures[chosen], first[chosen])
+            fields = self._fields(shown, mentions[chosen], measures[chosen], first[chosen])
             for i, opinion in zip(chosen, fields, strict=True):
                 found[int(i)] = opinion
         return found
 
     def _fields(
-        self, states: Array, mentions: Array, measures: Array, first: NDArray[np.int64]
+        self, shown: Shown, mentions: Array, measures: Array, first: NDArray[np.int64]
     ) -> Iterator[Opinion]:
         scope, status, extent = (
             softmax(self._linear(name, mentions)) for name in ("scope", "status", "extent")
         )
         groups = _sigmoid(self._linear("group", mentions))
         optional = _sigmoid(self._linear("optional", mentions))[:, 0]
-        points = {name: self._point(name, mentions, states) for name in POINTERS}
+        points = {name: self._point(name, mentions, shown.states) for name in POINTERS}
         for i, begin in enumerate(map(int, first)):
-            speaker, confidence = _span(points["speaker_start"][i], points["speaker_end"][i])
+            speaker, confidence = _span(points["speaker_start"][i], points["speaker_end"][i], shown.sentences)
             reach = points["end"][i][1 + begin : 1 + begin + REACH]
             yield Opinion(
                 measures[i],
@@ -106,7 +114,7 @@ class Heads:
                 begin + int(reach.argmax()),
                 speaker,
                 confidence,
-                _span(points["via_start"][i], points["via_end"][i])[0],
+                _span(points["via_start"][i], points["via_end"][i], shown.sentences)[0],
                 softmax(points["whole"][i]),
             )
 
@@ -122,14 +130,23 @@ class Heads:
         return np.concatenate([nothing, scores], -1)
 
 
-def _span(start: Array, end: Array) -> tuple[tuple[int, int], float]:
-    """Give the likeliest stretch of words and its probability; (-1, -1) where nothing is likelier."""
+def _span(start: Array, end: Array, sentences: NDArray[np.int64]) -> tuple[tuple[int, int], float]:
+    """Give the likeliest stretch of words of one sentence, and how likely anything is pointed to at all.
+
+    The stretch is (-1, -1) where pointing to nothing is likelier.
+    """
     starts, ends = softmax(start), softmax(end)
-    begin = 1 + int(starts[1:].argmax()) if len(starts) > 1 else 0
-    if not begin or starts[0] >= 0.5:
+    if len(starts) < 2 or starts[0] >= 0.5:
         return (-1, -1), float(starts[0])
-    stop = begin + int(ends[begin : begin + LONGEST_NAME].argmax())
-    return (begin - 1, stop - 1), float(1 - starts[0])
+    best, found = -1.0, (-1, -1)
+    for longer in range(min(LONGEST_NAME, len(sentences))):
+        size = len(sentences) - longer
+        both = starts[1 : 1 + size] * ends[1 + longer :]
+        both = np.where(sentences[:size] == sentences[longer:], both, -1.0)
+        place = int(both.argmax())
+        if both[place] > best:
+            best, found = float(both[place]), (place, place + longer)
+    return found, float(1 - starts[0])
 
 
 def softmax(x: Array) -> Array:

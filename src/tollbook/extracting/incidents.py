@@ -7,6 +7,7 @@ report's main incident comes first.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -141,8 +142,8 @@ def _runs(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
 def _incident(scene: _Scene, id_: str, claims: Sequence[Claim]) -> Incident:
     spans = _spans(claims)
     near = scene.sentences if claims[0].scope == "event" else [_sentence(scene, span.start) for span in spans]
-    times = [m for m in scene.times if any(s.start <= m.start < s.end for s in near)]
-    places = [m for m in scene.places if any(s.start <= m.start < s.end for s in near)]
+    times = [m for m in scene.times if _inside(near, m)]
+    places = [m for m in scene.places if _inside(near, m)]
     when = event_time(scene.text, times, spans, near, scene.clock)
     where = incident_place(scene.text, places, spans, near, scene.language)
     return Incident(
@@ -169,8 +170,14 @@ def _spans(claims: Sequence[Claim]) -> list[Offsets]:
     return [Offsets(start=claim.evidence.start, end=claim.evidence.end) for claim in claims]
 
 
+def _inside(near: Sequence[Offsets], mention: Offsets) -> bool:
+    """Tell whether a mention lies in one of some sentences, which are in text order."""
+    before = bisect_right(near, mention.start, key=lambda s: s.start)
+    return before > 0 and mention.start < near[before - 1].end
+
+
 def _number(scene: _Scene, offset: int) -> int:
-    return max((i for i, s in enumerate(scene.sentences) if s.start <= offset), default=0)
+    return max(bisect_right(scene.sentences, offset, key=lambda s: s.start) - 1, 0)
 
 
 def _sentence(scene: _Scene, offset: int) -> Offsets:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion
+from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion, Shown
 from tollbook.extracting.numbers import CountExpression
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import Looked, look
@@ -23,6 +23,9 @@ from tollbook.text import Words, sentences
 
 LONGEST_SENTENCE = 110
 """Longer sentences are read in pieces of this many words."""
+
+MOST_WINDOWS = 300
+"""So many windows of one text are read, which is that of a book-length report; a longer one is cut there."""
 
 CLAIM_FLOOR = 0.5
 """A count expression is taken for a claim when the model is at least this sure that it counts harm."""
@@ -61,19 +64,25 @@ def sentence_ranges(text: str, words: Words, furniture: Sequence[Furniture] = ()
 
 
 class HarmRead(Struct, frozen=True):
-    """What was read for harm: the sentences, which of them were worth it, and the states of their words."""
+    """What was read for harm: the sentences, which of them were worth it, and the states of their words.
+
+    From the word `cut` on nothing was read, where there is more harm in a text than is read of one.
+    """
 
     ranges: Sequence[tuple[int, int]]
     looked: Looked
     windows: Sequence[Window]
     states: Sequence[Array]
+    cut: int | None = None
 
 
 def read_harm(words: Words, ranges: Sequence[tuple[int, int]], pack: Pack) -> HarmRead:
     """Read the sentences of a text that may tell of harm."""
     looked = look(words, ranges, pack.harm, pack.numbers, pack.sieve)
     shown = windows(words, ranges, looked.live, pack.vocabulary) if any(looked.live) else []
-    return HarmRead(ranges, looked, shown, pack.encoder.states(shown))
+    cut = min(shown[MOST_WINDOWS].reads) if len(shown) > MOST_WINDOWS else None
+    shown = shown[:MOST_WINDOWS]
+    return HarmRead(ranges, looked, shown, pack.encoder.states(shown), cut)
 
 
 def find_mentions(words: Words, read: HarmRead, pack: Pack) -> list[Mention]:
@@ -103,7 +112,8 @@ def _in_window(
     places = [
         (position[c.anchor], position.get(c.last, position[c.anchor]), KINDS.index(c.kind)) for c in here
     ]
-    opinions = pack.heads.opinions(states, places, CLAIM_FLOOR)
+    sentences_shown = np.asarray([of_word[word] for word in window.words])
+    opinions = pack.heads.opinions(Shown(states, sentences_shown), places, CLAIM_FLOOR)
     return [
         _mention(count, opinion, window, of_word)
         for count, opinion in zip(here, opinions, strict=True)

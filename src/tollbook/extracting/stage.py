@@ -14,7 +14,7 @@ from tollbook.extracting.pack import Pack, load_pack
 from tollbook.extracting.speakers import SpeakerData, Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
 from tollbook.extracting.wording import refine
-from tollbook.model import Offsets, Report
+from tollbook.model import Offsets, Problem, Report
 from tollbook.text import Words, words
 
 
@@ -43,6 +43,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     claims = covered(assemble(Material(report, text_words, ranges, pack), mentions, voices), said)
     if not claims:
         return Extraction(statements=said.statements, speakers=voices.speakers())
+    cut = _cut(report, text_words, read.cut)
     claims = based(claims, text_words, ranges, language)
     setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges])
     return Extraction(
@@ -55,8 +56,16 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         aliases=setting.aliases,
         loaded=loaded(report.text, text_words, said.statements, report.furniture, language),
         conflicts=setting.conflicts,
-        problems=setting.problems,
+        problems=(*cut, *setting.problems),
     )
+
+
+def _cut(report: Report, text_words: Words, word: int | None) -> tuple[Problem, ...]:
+    """Say from where on a text was not read, where it tells of more harm than one report can."""
+    if word is None:
+        return ()
+    what = f"tells of so much harm that nothing was read from character {text_words.starts[word]:,} on"
+    return (Problem(what=what, where=report.id, stage="extracting"),)
 
 
 def _offsets(text_words: Words, first: int, last: int) -> Offsets:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tollbook.extracting.acts import StatementWords, load_statement_words
 from tollbook.extracting.listening import Ear, Listener, Utterance, load_listening
-from tollbook.extracting.mentions import HarmRead
+from tollbook.extracting.mentions import MOST_WINDOWS, HarmRead
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.pronouns import named, pronoun
 from tollbook.extracting.quotations import Range
@@ -75,15 +75,24 @@ def listen(text: str, words: Words, read: HarmRead, pack: Pack, hearing: Hearing
     """
     live = hearing.ear.live(words, read.ranges)
     more = [heard and not known for heard, known in zip(live, read.looked.live, strict=True)]
-    shown = windows(words, read.ranges, more, pack.vocabulary)
+    shown = windows(words, read.ranges, more, pack.vocabulary)[: MOST_WINDOWS - len(read.windows)]
     all_windows = (*read.windows, *shown)
     all_states = (*read.states, *pack.encoder.states(shown))
     heard: list[Utterance] = []
     for window, states in zip(all_windows, all_states, strict=True):
         heard.extend(hearing.listener.utterances(window, states))
     where = said(text, words, read.ranges, hearing.terms)
+    heard = [_of_one_sentence(utterance, where) for utterance in heard]
     attended = [a or b for a, b in zip(live, read.looked.live, strict=True)]
     return _voiced(sayings(heard, where, attended), where)
+
+
+def _of_one_sentence(utterance: Utterance, where: Said) -> Utterance:
+    """Give an utterance without its source, where that runs over the end of a sentence: no name does."""
+    first, last = utterance.source
+    if first < 0 or where.sentence(first) == where.sentence(last):
+        return utterance
+    return replace(utterance, source=NOWHERE)
 
 
 def _voiced(found: Sequence[Saying], where: Said) -> list[Voiced]:
