@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -73,7 +73,7 @@ def show_numbers(dossier: Dossier, screen: Console, shown: Shown) -> None:
         findings = [finding for finding in dossier.findings if finding.incident == incident.id]
         if findings or incident is dossier.incidents[0]:
             screen.print(Padding(_where(incident, explain=shown.explain), (1, 0, 0, 1)))
-        if shown.compared:
+        if shown.compared and findings:
             screen.print(Padding(_compared(dossier, incident.id), (0, 0, 0, 1)))
         elif findings:
             screen.print(Padding(_numbers(dossier, findings, shown.courses), (0, 0, 0, 1)))
@@ -191,12 +191,13 @@ def _quoted(passage: Passage, colours: bool) -> Text:
     return shown.append(f"\n    {speaker} ({one_line(source)})", style="not bold dim")
 
 
-def _compared(dossier: Dossier, incident: str) -> Table:
+def _compared(dossier: Dossier, incident: str) -> Group:
     """Give the methods side by side; in each cell the answer and the words of the claim that decided it."""
     claims = {claim.id: claim for claim in dossier.claims}
+    measures = {f.measure for f in dossier.findings if f.incident == incident}
     made = Reconciliation(
         findings=tuple(f for f in dossier.findings if f.incident == incident),
-        not_applicable=dossier.not_applicable,
+        not_applicable=tuple(one for one in dossier.not_applicable if one.measure in measures),
     )
     rows = compare(made)
     table = Table(box=None, header_style="dim", padding=(0, 1))
@@ -206,14 +207,25 @@ def _compared(dossier: Dossier, incident: str) -> Table:
     for row in rows:
         cells = [_cell(cell, claims) for cell in row.cells.values()]
         table.add_row(Text(numbers.subject(row.measure, row.unit, row.group)), *cells)
-    return table
+    return Group(table, _refusals(made.not_applicable))
+
+
+def _refusals(answers: Sequence[NotApplicable]) -> Text:
+    """Give under a comparison why methods do not apply, each reason once with its measures."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for answer in answers:
+        found.setdefault((answer.method, answer.clause), []).append(answer.measure)
+    lines = [f"{method} not for {', '.join(names)}: {clause}" for (method, clause), names in found.items()]
+    return Text("\n".join(map(one_line, lines)), style="dim")
 
 
 def _cell(cell: Finding | NotApplicable | None, claims: dict[str, Claim]) -> Text:
     if cell is None:
         return Text("")
     if isinstance(cell, NotApplicable):
-        return Text(f"not applicable\n{one_line(cell.clause)}", style="dim")
+        return Text("not applicable", style="dim")
     words = Text(numbers.answer(cell), style="bold")
-    deciding = next((claims[name] for name in cell.claims if name in claims), None)
+    kept = [claims[name] for name in cell.claims if name in claims]
+    said = (one for one in kept if cell.best in (one.count.low, one.count.high))
+    deciding = next(said, kept[0] if kept else None)
     return words.append(f"\n“{one_line(deciding.evidence.quote)}”" if deciding else "", style="not bold dim")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,18 +12,31 @@ from msgspec.structs import replace
 from tollbook import pipeline
 from tollbook.cli.workers import STANDARD_INPUT, bug, in_order
 from tollbook.model import Account, Dossier, Problem
-from tollbook.reading import IncidentItem, ReadItem
+from tollbook.reading import Given, IncidentItem, ReadItem
 from tollbook.reconciling import Options
 
 
-def dossiers(path: Path, options: Options, workers: int, careful: bool) -> Iterator[Dossier]:
-    """Give a dossier for each line of a file of incidents, in their order.
+def lines(path: Path) -> Iterator[IncidentItem]:
+    """Give the lines of a file of incidents, or of standard input."""
+    return pipeline.incident_lines(sys.stdin.buffer if path == STANDARD_INPUT else path)
+
+
+def each_alone(path: Path) -> Iterator[IncidentItem]:
+    """Give every report of a file, a folder or standard input as an incident that it alone tells of."""
+    for item in pipeline.inputs(sys.stdin.buffer if path == STANDARD_INPUT else path, Given()):
+        name = item.report.id if item.report else str(path)
+        yield IncidentItem(name, (item,))
+
+
+def dossiers(
+    items: Iterable[IncidentItem], options: Options, workers: int, careful: bool
+) -> Iterator[Dossier]:
+    """Give a dossier for each item, in their order.
 
     With `careful`, a bug that one report or line brings out becomes a problem of it and the others are read.
     """
-    lines = pipeline.incident_lines(sys.stdin.buffer if path == STANDARD_INPUT else path)
     make = partial(_dossier, options, careful)
-    yield from map(make, lines) if workers == 1 else in_order(make, lines, workers, _lost)
+    yield from map(make, items) if workers == 1 else in_order(make, items, workers, _lost)
 
 
 def _dossier(options: Options, careful: bool, item: IncidentItem) -> Dossier:

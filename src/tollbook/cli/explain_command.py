@@ -9,16 +9,14 @@ from pathlib import Path
 
 import click
 
-from tollbook import pipeline, reconciling, settings
+from tollbook import reconciling, settings
 from tollbook.cli.courses import case_of
-from tollbook.cli.dossiers import dossiers
+from tollbook.cli.dossiers import dossiers, each_alone, lines
 from tollbook.cli.reconcile_command import complain
 from tollbook.cli.visible import one_line
-from tollbook.cli.workers import accounts
 from tollbook.errors import SettingsError
 from tollbook.model import Claim, Conflict, Dossier, Finding
 from tollbook.publishing import Passage, Passages, numbers
-from tollbook.reading import Given
 from tollbook.reconciling import METHODS, Options
 
 EPILOG = """
@@ -56,27 +54,17 @@ def explain(
         sys.stdout.reconfigure(errors="replace")
     options = Options(methods=tuple(dict.fromkeys(method)) or ("plain",))
     failed, found = False, set()
-    made = (
-        dossiers(path, options, 1, not fixed.debug)
-        if together
-        else _each_alone(path, options, not fixed.debug)
-    )
-    for dossier in made:
-        for name, lines in explained(dossier, options):
+    items = lines(path) if together else each_alone(path)
+    for dossier in dossiers(items, options, 1, not fixed.debug):
+        for name, said in explained(dossier, options):
             if not ids or name in ids:
                 found.add(name)
-                click.echo("\n".join(lines) + "\n")
+                click.echo("\n".join(said) + "\n")
         failed |= complain(dossier, everything=False)
     for missing in (name for name in ids if name not in found):
         click.echo(one_line(f"error: no finding or conflict has the id {missing}"), err=True)
         failed = True
     context.exit(int(failed))
-
-
-def _each_alone(path: Path, options: Options, careful: bool) -> Iterator[Dossier]:
-    """Give a dossier for each report of a path."""
-    for account in accounts([path], Given(), 1, careful):
-        yield pipeline.together(account.report.id, [account], options)
 
 
 def explained(dossier: Dossier, options: Options) -> Iterator[tuple[str, list[str]]]:

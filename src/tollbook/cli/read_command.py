@@ -26,7 +26,7 @@ EPILOG = """
 Examples:
   tollbook read report.txt
   tollbook read --text page.html                    the words, coloured by measure
-  tollbook read --explain report.txt                which rules made each claim, how sure
+  tollbook read --explain report.txt                which rules made each claim; why this place and date
   tollbook read reports/ --format jsonl > out.jsonl one JSON object a report
   tollbook read archive.jsonl.gz --format csv       one row a claim
   curl -s URL | tollbook read - --url URL --published 2023-12-30T18:00:00Z
@@ -69,7 +69,11 @@ def _a_date(context: click.Context, option: click.Parameter, value: str | None) 
     "--format", type=click.Choice(["table", "jsonl", "csv"]), help="How to print; tables by default."
 )
 @click.option("--text", is_flag=True, help="Print the text too, its quotes coloured by measure.")
-@click.option("--explain", is_flag=True, help="Say of each claim which rules made it and how sure they are.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say of each claim which rules made it, and why an incident has its place and date.",
+)
 @click.option(
     "--published",
     metavar="WHEN",

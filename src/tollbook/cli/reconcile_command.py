@@ -14,7 +14,7 @@ from tollbook import settings
 from tollbook.cli import dossier_rows, tables
 from tollbook.cli.courses import courses
 from tollbook.cli.dossier_view import Shown, show
-from tollbook.cli.dossiers import dossiers
+from tollbook.cli.dossiers import dossiers, lines
 from tollbook.cli.pages import Pages
 from tollbook.cli.progress import Bar, expected
 from tollbook.cli.visible import one_line
@@ -88,7 +88,7 @@ def reconcile(context: click.Context, /, path: Path, **typed: Unpack[Typed]) -> 
     bar = Bar(expected([path]) if sys.stderr.isatty() else None, asked.progress_from)
     write = _Writer(asked)
     failed = False
-    for dossier in dossiers(path, asked.options, asked.workers, asked.careful):
+    for dossier in dossiers(lines(path), asked.options, asked.workers, asked.careful):
         with bar.hidden():
             write(dossier)
             if pages is not None:

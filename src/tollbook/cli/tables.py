@@ -1,4 +1,4 @@
-"""Accounts for people: a table of claims, and the text with its quotes coloured by measure."""
+"""Accounts for people: a table of claims, their numbers, and the text with its quotes coloured by measure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.cli.coloured import colour_of, coloured
+from tollbook.cli.dossier_view import Shown, of_account, show_numbers
 from tollbook.cli.visible import one_line
 from tollbook.model import Account, Claim, Count, Report
 
@@ -33,7 +34,10 @@ def console() -> Console:
 
 
 def show(account: Account, screen: Console, *, text: bool = False, explain: bool = False) -> None:
-    """Print what a person sees of one report: its head, with `text` its words, and its claims."""
+    """Print what a person sees of one report: its head, with `text` its words, its claims and their numbers.
+
+    With `explain` the rules of every claim, and why each incident has its place and date.
+    """
     screen.print(_head(account.report))
     if text:
         screen.print()
@@ -43,9 +47,10 @@ def show(account: Account, screen: Console, *, text: bool = False, explain: bool
         screen.print()
     if account.claims:
         screen.print(_table(account.claims, explain=explain))
+        show_numbers(of_account(account), screen, Shown(explain=explain))
     else:
         screen.print(Text("  No claim of harm was read in it.", style="dim"))
-    screen.print()
+        screen.print()
 
 
 def count_words(count: Count) -> str:

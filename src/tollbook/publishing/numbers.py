@@ -46,13 +46,14 @@ def answer(finding: Finding) -> str:
 
 def subject(measure: str, unit: str, group: Sequence[str]) -> str:
     """Give what is counted, in words: "killed", "killed: children", "damaged: flat"."""
-    tags = [_PLURALS.get(tag, tag.replace("_", " ") + "s") for tag in group]
+    tags = [_GROUPS.get(tag, tag.replace("_", " ") + "s") for tag in group]
     things = [] if unit == "person" else [unit]
     label = measures()[measure].label.lower() if measure in measures() else measure
     return ": ".join(filter(None, (label, ", ".join([*things, *tags]))))
 
 
-_PLURALS = {
+_GROUPS = {
+    "unknown": "unknown who", "side_a": "side a", "side_b": "side b",
     "child": "children", "elderly": "elderly people", "man": "men", "woman": "women",
     "police": "police officers", "women_and_children": "women and children",
 }  # fmt: skip
