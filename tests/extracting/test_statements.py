@@ -246,7 +246,7 @@ def _claim(speaker: Attribution | None = None) -> Claim:
 
 def _cover(claim: Claim, made: Made) -> tuple[str | None, str | None]:
     (found,) = covered([claim], made)
-    return found.statement, found.speaker and found.speaker.name
+    return found.statement, found.speaker.name if found.speaker else None
 
 
 TOLD = {"stm_1": Offsets(start=0, end=40)}

@@ -7,10 +7,10 @@ from tests.linking.told import MARKET, OLLEN, an_account, drawn, ferry, market, 
 
 from tollbook.linking import sketches
 from tollbook.linking.candidates import KEPT, LIMIT, Index, Rarity
-from tollbook.model import Furniture, Incident
+from tollbook.model import Account, Furniture, Incident
 
 
-def indexed(*accounts: object) -> Index:
+def indexed(*accounts: Account) -> Index:
     """An index that holds the main events of accounts, numbered from 0."""
     rarity = Rarity()
     index = Index(rarity)

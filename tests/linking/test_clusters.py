@@ -106,6 +106,8 @@ def test_a_person_parts_two_reports() -> None:
 def test_a_person_merges_two_incidents_and_later_undoes_it() -> None:
     plain = a_linker()
     kept, merged = incident(plain, "market"), incident(plain, "ferry")
+    assert kept is not None
+    assert merged is not None
     together = judged(kept, "same", merged)
     assert {incident(a_linker(together), name) for name in ("ferry", "market", "again")} == {kept}
     assert a_linker(together, judged(kept, "unsure", merged)).links() == plain.links()

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from tests.linking.told import MARKET, OLLEN, TARVIK, an_account, drawn, ferry, market, market_again
 
 from tollbook.linking.candidates import Rarity
-from tollbook.linking.features import FEATURES, Pair, Weights, distance
+from tollbook.linking.features import FEATURES, Feature, Pair, Weights, distance
 from tollbook.linking.score import cannot_link, odds, probability, score, weights
 from tollbook.model import Account
 
@@ -49,7 +49,7 @@ def test_a_score_and_its_evidence_rest_on_the_same_odds() -> None:
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
-def test_a_feature_does_not_care_which_report_comes_first(feature: object) -> None:
+def test_a_feature_does_not_care_which_report_comes_first(feature: Feature) -> None:
     for one, other in ((market(), market_again()), (market(), ferry())):
         assert feature.value(pair(one, other)) == pytest.approx(feature.value(pair(other, one)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.toys import a_claim, a_report
 
@@ -29,7 +30,7 @@ Petra Lundgaard, 31, jumped into the sea and was rescued by the trawler Havbris.
 """
 
 
-def an_account(name: str, text: str, published: str, **facts: object) -> Account:
+def an_account(name: str, text: str, published: str, **facts: Any) -> Account:
     """An account with one claim per number of dead, in the place and on the day that are given."""
     place, day = facts.get("place"), facts.get("day")
     killed = facts.get("killed", 3)
@@ -37,7 +38,7 @@ def an_account(name: str, text: str, published: str, **facts: object) -> Account
     claim: Claim = a_claim(
         id=f"clm_{name}", report=name, scope=scope, count=Count(low=killed, high=killed, text=str(killed))
     )
-    mentions = ()
+    mentions: tuple[PlaceMention, ...] = ()
     if isinstance(place, Place):
         at = text.index(place.name)
         span = Span(start=at, end=at + len(place.name), quote=place.name)

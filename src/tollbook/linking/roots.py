@@ -1,129 +1,155 @@
-"""The roots of an incident: who stands behind its figures, after the names of one speaker are folded.
+"""The roots of an incident: who stands behind its figures, after names and copies are folded.
 
 Takes: the claims of reports on one incident or a few, their speakers if known, and the reports. Gives: one
 `Root` for each named speaker (an office is one root with the house it heads) and one *unattributed* root for
-each outlet. Copies of one text are not folded here. Change this when: two names that are one voice stay
-apart, or the reverse.
+each outlet; copies of one text are one outlet's. Change this when: figures of one source are taken for those
+of several, or the reverse.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
+from itertools import combinations
+from typing import Literal
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from tollbook.languages import load
-from tollbook.model import Attribution, Claim, Report, Root, Speaker
+from tollbook.linking.copies import copies, families
+from tollbook.linking.credits import agency_in, credits_of
+from tollbook.linking.names import RootWords, signs, voices
+from tollbook.model import Claim, Report, Root, Speaker
 
 UNATTRIBUTED = "unattributed"
 
-_WORD = re.compile(r"[^\W_]+")
-_ENDING = re.compile(r"(?:ians?|ia|ans?|ine|e|s)$")
-
-SHORT = 5
-"""Words up to this length keep their ending; longer ones lose it, so that "Russia" and "Russian" are one."""
-
-
-class Offices(Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one language by which names are folded; explained in `languages/<language>/roots.yaml`."""
-
-    fillers: frozenset[str]
-    offices: dict[str, frozenset[str]]
+Key = tuple[str, str]
+"""Whether a root is named, and the voice or the outlet."""
 
 
 def roots(
     reports: Sequence[Report], claims: Sequence[Claim], speakers: Sequence[Speaker] = (), language: str = "en"
 ) -> tuple[Root, ...]:
-    """Give the roots of claims, in the order in which they first speak; every claim has exactly one.
+    """Give the roots of claims, in the order in which they are first published; every claim has exactly one.
 
-    The figures in an outlet's own voice fold into a named root only where all of them are that root's figures
-    too.
+    The order of reports and claims does not matter, and a further copy of a report changes no number of
+    roots. The figures in an outlet's own voice fold into a named root only where all of them are that root's
+    figures too. A figure that a copy gives in its own voice is the speaker's whom another copy of the same
+    text names for it.
     """
-    outlets = {report.id: report.outlet or report.id for report in reports}
-    words = load(language, "roots", Offices)
-    voices = _voices(claims, speakers, words)
-    spoken: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        voice = voices.get(claim.id)
-        spoken[("named", voice) if voice else (UNATTRIBUTED, outlets.get(claim.report, claim.report))].append(
-            claim
-        )
+    words = load(language, "roots", RootWords)
+    text_of = families(reports, copies(reports))
+    first = order(reports)
+    ordered = sorted(claims, key=first)
+    voice_of = voices(ordered, speakers, words, text_of)
+    voice_of |= _named_in_a_copy(ordered, voice_of, text_of)
+    outlet_of = _outlets(reports, text_of)
+    spoken: defaultdict[Key, list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        voice = voice_of.get(claim.id)
+        own = (UNATTRIBUTED, outlet_of.get(claim.report, claim.report))
+        spoken[("named", voice) if voice else own].append(claim)
     folded = {key: _folds_into(members, spoken) for key, members in spoken.items() if key[0] == UNATTRIBUTED}
-    merged: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    merged: defaultdict[Key, list[Claim]] = defaultdict(list)
     for key, members in spoken.items():
         merged[folded.get(key) or key].extend(members)
-    order = {claim.id: index for index, claim in enumerate(claims)}
-    made = [_root(key, sorted(members, key=lambda c: order[c.id]), words) for key, members in merged.items()]
-    return tuple(sorted(made, key=lambda root: order[root.claims[0]]))
+    channels = {report.id: tuple(c.agency for c in credits_of(report, language)) for report in reports}
+    made = [
+        _root(key, sorted(members, key=first), words, _via(members, channels, language))
+        for key, members in merged.items()
+    ]
+    shown = {name for pair in independent(made, speakers) for name in pair}
+    place = {claim.id: index for index, claim in enumerate(ordered)}
+    return tuple(
+        replace(root, independence=_shown(root.id in shown))
+        for root in sorted(made, key=lambda root: place[root.claims[0]])
+    )
 
 
-def _voices(claims: Sequence[Claim], speakers: Iterable[Speaker], words: Offices) -> dict[str, str]:
-    """Give the voice of every attributed claim.
+def order(reports: Sequence[Report]) -> _Order:
+    """Give the order of claims that depends on no input order: publication, report, place in the text."""
+    return _Order({report.id: report.published or "~" for report in reports})
 
-    Names that share their telling words, or an office and its house, are one.
 
-    A bare office ("the minister") is the one voice of its report that holds it, where there is exactly one.
+class _Order:
+    def __init__(self, published: Mapping[str, str]) -> None:
+        self._published = published
+
+    def __call__(self, claim: Claim) -> tuple[str, str, int, int, str]:
+        at = claim.evidence
+        return self._published.get(claim.report, "~"), claim.report, at.start, at.end, claim.id
+
+
+def independent(found: Sequence[Root], speakers: Iterable[Speaker]) -> tuple[tuple[str, str], ...]:
+    """Give the pairs of roots, by id, that are shown as independent of each other.
+
+    Both are named, both say on what they rely and differ in it, and both are known to belong to parties, or
+    else to organisations, and to different ones. Everything else is not shown.
     """
     entities = {speaker.id: speaker for speaker in speakers}
-    signs = {claim.id: _sign(claim.speaker, entities, words) for claim in claims if claim.speaker is not None}
-    groups: list[set[str]] = []
-    for sign in sorted(set(signs.values()), key=lambda s: (-len(s), sorted(s))):
-        home = [] if _bare(sign) else [group for group in groups if sign <= group]
-        if len(home) != 1:
-            groups.append(set(sign))
-    names = [" ".join(sorted(group)) for group in groups]
-    voices = {
-        claim: next(
-            name
-            for group, name in zip(groups, names, strict=True)
-            if sign <= group and _bare(sign) == _bare(group)
-        )
-        for claim, sign in signs.items()
-    }
-    in_report: defaultdict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.id in voices:
-            in_report[claim.report].add(voices[claim.id])
-    for claim in claims:
-        if claim.id in voices and _bare(signs[claim.id]):
-            holders = [voice for voice in in_report[claim.report] if signs[claim.id] < set(voice.split(" "))]
-            if len(holders) == 1:
-                voices[claim.id] = holders[0]
-    return voices
+    homes = {root.id: [entities[name] for name in root.speakers if name in entities] for root in found}
+    named = [root for root in found if root.basis and root.kind != UNATTRIBUTED]
+    return tuple(
+        (one.id, other.id)
+        for one, other in combinations(sorted(named, key=lambda root: root.id), 2)
+        if one.basis != other.basis and _apart(homes[one.id], homes[other.id])
+    )
 
 
-def _sign(speaker: Attribution, entities: dict[str, Speaker], words: Offices) -> frozenset[str]:
-    """Give the telling words of a speaker, with those of the organisation if it is known."""
-    entity = entities.get(speaker.id)
-    name = speaker.name if entity is None else f"{entity.name} {entity.organisation or ''}"
-    return _signs(name, words) or frozenset((" ".join(speaker.name.casefold().split()).replace(" ", "_"),))
+def _apart(one: Sequence[Speaker], other: Sequence[Speaker]) -> bool:
+    """Tell whether two sets of speakers are known to belong to different parties or organisations."""
+    for fact in ("party", "organisation"):
+        mine = {str(value).casefold() for speaker in one if (value := getattr(speaker, fact))}
+        theirs = {str(value).casefold() for speaker in other if (value := getattr(speaker, fact))}
+        if mine & theirs:
+            return False
+        if mine and theirs:
+            return True
+    return False
 
 
-def _bare(sign: frozenset[str] | set[str]) -> bool:
-    """Tell whether a name is an office and nothing else."""
-    return all(word.startswith("<") for word in sign)
+def _shown(shown: bool) -> Literal["shown", "not shown"]:
+    return "shown" if shown else "not shown"
 
 
-def _signs(name: str, words: Offices) -> frozenset[str]:
-    """Give the words of a name that tell who speaks.
+def _outlets(reports: Sequence[Report], text_of: Mapping[str, str]) -> dict[str, str]:
+    """Give for each report the outlet whose own voice it speaks in: for copies of one text the same one.
 
-    With the office in a common form ("minister" is "ministry").
+    It is that which has most other reports here, else the first by name, so that a copy moves nothing.
     """
-    found = set()
-    for match in _WORD.finditer(name):
-        word = match.group().casefold()
-        office = next((office for office, forms in words.offices.items() if word in forms), None)
-        if office is not None:
-            found.add(f"<{office}>")
-        elif word not in words.fillers and len(word) > 1:
-            found.add(_ENDING.sub("", word) if len(word) > SHORT else word.removesuffix("s"))
-    return frozenset(found)
+    outlet = {report.id: report.outlet or report.id for report in reports}
+    texts_of: defaultdict[str, set[str]] = defaultdict(set)
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for report, text in text_of.items():
+        texts_of[outlet[report]].add(text)
+        members[text].add(outlet[report])
+    head = {
+        text: min(names, key=lambda name: (-len(texts_of[name]), name)) for text, names in members.items()
+    }
+    return {report: head[text] for report, text in text_of.items()}
 
 
-def _folds_into(own: Sequence[Claim], spoken: dict[tuple[str, str], list[Claim]]) -> tuple[str, str] | None:
+def _named_in_a_copy(
+    claims: Sequence[Claim], voice_of: Mapping[str, str], text_of: Mapping[str, str]
+) -> dict[str, str]:
+    """Give voices to figures without a speaker which one copy of the same text attributes to one speaker."""
+    known: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    holding: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+    for claim in claims:
+        key = (text_of.get(claim.report), *_figure(claim))
+        if claim.id in voice_of:
+            known[key].add(voice_of[claim.id])
+            holding[key].add(claim.report)
+    found = {}
+    for claim in claims:
+        key = (text_of.get(claim.report), *_figure(claim))
+        if claim.id not in voice_of and len(known[key]) == 1 and claim.report not in holding[key]:
+            found[claim.id] = next(iter(known[key]))
+    return found
+
+
+def _folds_into(own: Sequence[Claim], spoken: Mapping[Key, Sequence[Claim]]) -> Key | None:
     """Give the one named root that states every figure an outlet states in its own voice.
 
     If there is exactly one.
@@ -141,19 +167,33 @@ def _figure(claim: Claim) -> tuple[object, ...]:
     return claim.incident, claim.measure, claim.unit, claim.group, claim.count.low, claim.count.high
 
 
-def _root(key: tuple[str, str], members: Sequence[Claim], words: Offices) -> Root:
+def _via(members: Sequence[Claim], channels: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    """Give the channels of claims: those that the words name, else the credits of their reports."""
+    found: set[str] = set()
+    for claim in members:
+        if claim.via:
+            found.add(agency_in(claim.via, language) or claim.via)
+        else:
+            found.update(channels.get(claim.report, ()))
+    return tuple(sorted(found))
+
+
+def _root(key: Key, members: Sequence[Claim], words: RootWords, via: tuple[str, ...]) -> Root:
     """Give the root of one voice, under the fullest of its names."""
     named = [claim.speaker for claim in members if claim.speaker is not None]
     common = Counter(speaker.name for speaker in named)
-    fullest = max(common, key=lambda name: (len(_signs(name, words)), common[name]), default=key[1])
-    kinds = [speaker.kind for speaker in named if speaker.kind]
+    fullest = max(
+        common, key=lambda name: (len(signs(name, words)), common[name], len(name), name), default=key[1]
+    )
+    kinds = Counter(speaker.kind for speaker in named if speaker.kind)
+    bases = Counter(claim.basis for claim in members if claim.basis)
     return Root(
-        id="root_" + blake2b("\x1f".join(key).encode(), digest_size=6).hexdigest(),
+        id="root_" + blake2b("\x1f".join(key).encode("utf-8", "replace"), digest_size=6).hexdigest(),
         name=fullest,
-        kind=(kinds[0] if kinds else None) if key[0] == "named" else UNATTRIBUTED,
+        kind=max(kinds, key=lambda k: (kinds[k], k), default=None) if key[0] == "named" else UNATTRIBUTED,
         speakers=tuple(dict.fromkeys(speaker.id for speaker in named)),
         claims=tuple(claim.id for claim in members),
         reports=tuple(dict.fromkeys(claim.report for claim in members)),
-        via=tuple(dict.fromkeys(claim.via for claim in members if claim.via)),
-        basis=next((claim.basis for claim in members if claim.basis), None),
+        via=tuple(name for name in via if name != fullest),
+        basis=max(bases, key=lambda basis: (bases[basis], basis), default=None),
     )
