@@ -1,8 +1,8 @@
 """Measure how well copies are found: `python -m quality.copies [SEED]`.
 
-Copies are made from one report of each incident of `../shared/bench/gva.jsonl.gz`: paragraphs are cut, put in
-another order and attributed to somebody else. A pair of reports is right if both come from one original, pairs
-of different incidents are false. Prints one JSON object.
+Copies are made from one report of each incident of `../shared/bench/gva.jsonl.gz`: paragraphs are cut, put
+in another order and attributed to somebody else. A pair of reports is right if both come from one original,
+pairs of different incidents are false. Prints one JSON object.
 """
 
 from __future__ import annotations

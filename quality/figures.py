@@ -41,6 +41,12 @@ def _held(name: str, end: str = "") -> Callable[[], Rows]:
     return lambda: [row for row in rows(name) if held_back(str(row["id"]) + end)]
 
 
+def _conflicting() -> Rows:
+    """Give the annotated texts in which conflicts were looked for, with their text."""
+    texts = {row["id"]: row["text"] for name in ("dev", "train") for row in rows(f"gold/{name}.jsonl")}
+    return [{**row, "text": texts[row["id"]]} for row in rows("gold/conflicts.text.jsonl")]
+
+
 SETS: dict[str, tuple[str, Callable[[], Rows]]] = {
     "sample": ("gold", lambda: rows("gold/sample.jsonl")),
     "gold dev": ("gold", lambda: rows("gold/dev.jsonl")),
@@ -52,6 +58,9 @@ SETS: dict[str, tuple[str, Callable[[], Rows]]] = {
     "satp held": ("satp", _held("bench/satp.jsonl.gz")),
     "isaf": ("isaf", lambda: rows("bench/isaf.jsonl")),
     "airwars": ("airwars", lambda: rows("bench/airwars.jsonl.gz")),
+    "conflicts in texts": ("conflicts", _conflicting),
+    "conflicts in incidents": ("conflicts", lambda: rows("gold/conflicts.incidents.jsonl")),
+    "gva held": ("gva", _held("bench/gva.jsonl.gz")),
     "polnear held": ("polnear", _held("bench/polnear.train.jsonl.gz")),
 }
 """Each figure: how it is scored, and its texts."""
@@ -66,7 +75,8 @@ def measure(name: str) -> str:
         gold.write_text("".join(json.dumps(row) + "\n" for row in given), encoding="utf-8")
         plain = Path(folder) / "texts.jsonl"
         plain.write_text("".join(json.dumps(_input(row)) + "\n" for row in given), encoding="utf-8")
-        command = [str(Path(sys.executable).with_name("tollbook")), "read", str(plain), "--format", "jsonl"]
+        verb = "reconcile" if "reports" in given[0] else "read"
+        command = [str(Path(sys.executable).with_name("tollbook")), verb, str(plain), "--format", "jsonl"]
         with read.open("wb") as out:
             subprocess.run([*command, "--workers", "2"], stdout=out, stderr=subprocess.DEVNULL, check=False)
         score = [sys.executable, str(SHARED / "score.py"), task, str(gold), str(read)]
@@ -74,7 +84,9 @@ def measure(name: str) -> str:
 
 
 def _input(row: dict[str, Any]) -> dict[str, Any]:
-    """Give what is known of a text when it is read: never its labels."""
+    """Give what is known of a text, or of an incident's texts, when it is read: never its labels."""
+    if "reports" in row:
+        return {"id": row["id"], "reports": [_input(report) for report in row["reports"]]}
     known = {name: row[name] for name in ("id", "text", "title", "url", "outlet") if row.get(name)}
     if isinstance(row.get("published"), str):
         known["published"] = row["published"]
