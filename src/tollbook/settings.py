@@ -32,6 +32,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         int, Meta(ge=1, description="From how many inputs on a progress bar is shown on a terminal.")
     ] = 4
     debug: Annotated[bool, Meta(description="Let a bug raise, where it otherwise becomes a problem.")] = False
+    ledger: Annotated[
+        str, Meta(min_length=1, description="The ledger: a file, or its address (`sqlite:///PATH`).")
+    ] = "~/.local/share/tollbook/ledger.db"
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
