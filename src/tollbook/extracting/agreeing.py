@@ -1,7 +1,9 @@
-"""Mentions that share one harm word are read alike: what the model thinks of each is weighed together.
+"""Measures by the words around a count: what the model thinks of each count is held against its sentence.
 
-In "108 casualties, including 15 children" the part counts what the whole counts, and has its speaker; the
-model judges each count by itself, so that one of them may be read otherwise by chance.
+In "108 casualties, including 15 children" the part counts what the whole counts, and has its speaker. In a
+telegraphic sentence ("In critical condition: 5 children and 14 adults") the label says what is counted. Of
+the rarer measures, which the model has seen little of, one that its sentence has no word for gives way to one
+that it has.
 """
 
 from __future__ import annotations
@@ -17,6 +19,12 @@ from tollbook.extracting.mentions import Mention
 from tollbook.extracting.scan import HarmWords
 from tollbook.text import Words
 
+RARE = frozenset({"abducted", "rescued", "trapped", "surrendered", "evacuated", "displaced", "missing"})
+"""Measures that the model has seen little of and takes for one another."""
+
+LONGEST_LABEL = 6
+"""A label, with its colon, has so many words at most."""
+
 
 class LinkData(Struct, frozen=True):
     """The part `links` of a language pack: words between two count expressions that tie them together."""
@@ -25,8 +33,17 @@ class LinkData(Struct, frozen=True):
     filling: frozenset[str]
 
 
-def agree(mentions: Sequence[Mention], words: Words, harm: HarmWords, links: LinkData) -> list[Mention]:
-    """Give the mentions with one measure and one speaker for those that are tied together."""
+def agree(
+    mentions: Sequence[Mention],
+    words: Words,
+    ranges: Sequence[tuple[int, int]],
+    harm: HarmWords,
+    links: LinkData,
+) -> list[Mention]:
+    """Give the mentions with one measure and one speaker for those that are tied together.
+
+    `ranges` are the sentences of the text as word indices.
+    """
     found: list[Mention] = []
     group: list[Mention] = []
     for mention in mentions:
@@ -34,7 +51,32 @@ def agree(mentions: Sequence[Mention], words: Words, harm: HarmWords, links: Lin
             found.extend(_alike(group))
             group = []
         group.append(mention)
-    return found + _alike(group)
+    found += _alike(group)
+    worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
+    return [_labelled(mention, ranges[mention.sentence][0], words, harm) for mention in worded]
+
+
+def _worded(mention: Mention, sentence: Sequence[str], harm: HarmWords) -> Mention:
+    """Give a mention of a rare measure without a word in its sentence the likeliest rare one that has one."""
+    if mention.measure not in RARE:
+        return mention
+    told = RARE & frozenset().union(*map(harm.measures, sentence))
+    if not told or mention.measure in told:
+        return mention
+    likeliest = max(sorted(told), key=lambda m: float(mention.opinion.measures[MEASURES.index(m)]))
+    return replace(mention, measure=likeliest)
+
+
+def _labelled(mention: Mention, first: int, words: Words, harm: HarmWords) -> Mention:
+    """Give a mention the measure of its label, where only that and counts stand before it in its sentence."""
+    lower = words.lower
+    label = range(first, min(first + LONGEST_LABEL, mention.count.first))
+    colon = next((i for i in label if lower[i] == ":"), None)
+    if colon is None or any(harm.measures(word) for word in lower[colon + 1 : mention.count.first]):
+        return mention
+    named = [harm.measures(word) for word in lower[first:colon]]
+    sole = {measure for measures in named if len(measures) == 1 for measure in measures}
+    return replace(mention, measure=sole.pop()) if len(sole) == 1 else mention
 
 
 def _tied(one: Mention, other: Mention, words: Words, harm: HarmWords, links: LinkData) -> bool:

@@ -26,7 +26,9 @@ class ReadItem(NamedTuple):
     """One input that was read: its report, and what is wrong with the material.
 
     `report` is `None` where nothing could be read; then a problem of severity `error` says why.
+    `original` are the bytes that the report's checksum is of.
     """
 
     report: Report | None
     problems: tuple[Problem, ...] = ()
+    original: bytes | None = None
