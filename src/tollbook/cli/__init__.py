@@ -15,6 +15,7 @@ import click
 from tollbook import settings
 from tollbook.cli.completion_command import completion
 from tollbook.cli.explain_command import explain
+from tollbook.cli.ingest_command import ingest
 from tollbook.cli.keep_command import backup, restore, verify
 from tollbook.cli.link_command import link
 from tollbook.cli.read_command import read
@@ -49,6 +50,7 @@ tollbook.add_command(read)
 tollbook.add_command(reconcile)
 tollbook.add_command(explain)
 tollbook.add_command(link)
+tollbook.add_command(ingest)
 tollbook.add_command(verify)
 tollbook.add_command(backup)
 tollbook.add_command(restore)

@@ -12,13 +12,13 @@ from tollbook.ledger import Ledger, Verification
 
 FILE = "sqlite:///"
 
-_ledger_option = click.option(
+ledger_option = click.option(
     "--ledger", "address", metavar="FILE", help="Which ledger; that of the settings by default."
 )
 
 
 @click.command()
-@_ledger_option
+@ledger_option
 @click.pass_context
 def verify(context: click.Context, /, address: str | None) -> None:
     """Check the chain, the kept bytes and words, and that every quote stands in its report.
@@ -34,7 +34,7 @@ def verify(context: click.Context, /, address: str | None) -> None:
 
 
 @click.command()
-@_ledger_option
+@ledger_option
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path, address: str | None) -> None:
     """Write a checked copy of the ledger into FILE, in the place of an older copy."""
@@ -44,11 +44,11 @@ def backup(file: Path, address: str | None) -> None:
 
 
 @click.command()
-@_ledger_option
+@ledger_option
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path, address: str | None) -> None:
     """Make the ledger from the backup in FILE, after checking it; an existing ledger is never replaced."""
-    target = _file(address)
+    target = ledger_file(address)
     target.parent.mkdir(parents=True, exist_ok=True)
     checked = ledger.restore(file, target)
     click.echo(f"{target}: {_counts(checked)}")
@@ -56,10 +56,10 @@ def restore(file: Path, address: str | None) -> None:
 
 def _existing(address: str | None) -> Ledger:
     """Open a ledger that is there; a command that only looks makes none."""
-    return ledger.open_ledger(_file(address), create=False)
+    return ledger.open_ledger(ledger_file(address), create=False)
 
 
-def _file(address: str | None) -> Path:
+def ledger_file(address: str | None) -> Path:
     """Give the file of the ledger that was asked for, or of that in the settings."""
     try:
         named = address or settings.load().ledger

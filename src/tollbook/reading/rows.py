@@ -67,6 +67,6 @@ def read_row(line: bytes, given: Given, where: str) -> ReadItem:
         url=row.url,
         outlet=row.outlet or given.outlet,
     )
-    checksum = sha256(row.text.encode("utf-8", "replace")).hexdigest()
-    made, found = report(row.text, own, Source(where=where, checksum=checksum))
-    return ReadItem(made, (problem(wrong, where), *found) if wrong else found)
+    data = row.text.encode("utf-8", "replace")
+    made, found = report(row.text, own, Source(where=where, checksum=sha256(data).hexdigest()))
+    return ReadItem(made, (problem(wrong, where), *found) if wrong else found, data)

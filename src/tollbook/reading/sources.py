@@ -172,4 +172,4 @@ def _one(stream: BinaryIO, given: Given, name: str, *, page: bool) -> ReadItem:
     if not text.strip():
         return failed("the file holds no text", name)
     made, found = report_of_page(text, given, source) if page else report(text, given, source)
-    return ReadItem(made, (problem(wrong, name), *found) if wrong else found)
+    return ReadItem(made, (problem(wrong, name), *found) if wrong else found, data)

@@ -1,0 +1,64 @@
+"""Taking reports into a ledger: each once, with its bytes, linked, and verifiable at any moment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from tollbook.cli import tollbook
+from tollbook.ledger import IncidentQuery, open_ledger
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "belgorod.jsonl"
+
+
+def ingest(ledger: Path, source: Path = SAMPLES) -> str:
+    result = CliRunner().invoke(tollbook, ["ingest", str(source), "--ledger", str(ledger)])
+    return result.output
+
+
+def test_running_it_twice_adds_nothing_and_everything_verifies(tmp_path: Path) -> None:
+    assert "12 reports added, 0 known" in ingest(tmp_path / "t.db")
+    with open_ledger(tmp_path / "t.db") as ledger:
+        before = ledger.verify()
+        listed = ledger.incidents(IncidentQuery())
+        assert before.problems == ()
+        assert before.originals == 12
+        assert max(each.reports for each in listed) > 1
+        assert any(finding.measure == "killed" for each in listed for finding in each.findings)
+    assert "0 reports added, 12 known" in ingest(tmp_path / "t.db")
+    with open_ledger(tmp_path / "t.db") as ledger:
+        assert ledger.verify().hash == before.hash
+
+
+def test_a_killed_run_goes_on_with_nothing_lost_or_doubled(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    typed = [sys.executable, "-c", "from tollbook.cli import main; main()", "ingest", str(SAMPLES)]
+    run = subprocess.Popen([*typed, "--ledger", str(path)], env={**os.environ})
+    while run.poll() is None and not _reports(path):
+        time.sleep(0.01)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    held = _reports(path)
+    assert f"{12 - held} reports added, {held} known" in ingest(path)
+    with open_ledger(path) as ledger:
+        assert ledger.verify().problems == ()
+        assert len(ledger.reports()) == 12
+
+
+def test_an_input_that_cannot_be_read_is_a_problem_and_the_others_are_kept(tmp_path: Path) -> None:
+    source = tmp_path / "two.jsonl"
+    source.write_text('{"id": "a", "text": "Shelling killed 4 people in Belgorod on Saturday."}\nnonsense\n')
+    assert "1 reports added, 0 known already, 1 inputs not read" in ingest(tmp_path / "t.db", source)
+
+
+def _reports(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with open_ledger(path) as ledger:
+        return len(ledger.reports())
