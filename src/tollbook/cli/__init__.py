@@ -15,6 +15,7 @@ import click
 from tollbook import settings
 from tollbook.cli.completion_command import completion
 from tollbook.cli.explain_command import explain
+from tollbook.cli.incidents_command import incidents
 from tollbook.cli.ingest_command import ingest
 from tollbook.cli.keep_command import backup, restore, verify
 from tollbook.cli.link_command import link
@@ -51,6 +52,7 @@ tollbook.add_command(reconcile)
 tollbook.add_command(explain)
 tollbook.add_command(link)
 tollbook.add_command(ingest)
+tollbook.add_command(incidents)
 tollbook.add_command(verify)
 tollbook.add_command(backup)
 tollbook.add_command(restore)

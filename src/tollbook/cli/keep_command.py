@@ -25,7 +25,7 @@ def verify(context: click.Context, /, address: str | None) -> None:
 
     Exit status: 0 everything holds, 1 something does not.
     """
-    with _existing(address) as opened:
+    with existing(address) as opened:
         checked = opened.verify()
     for problem in checked.problems:
         click.echo(f"{problem.severity}: {problem.where}: {problem.what}", err=True)
@@ -38,7 +38,7 @@ def verify(context: click.Context, /, address: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path, address: str | None) -> None:
     """Write a checked copy of the ledger into FILE, in the place of an older copy."""
-    with _existing(address) as opened:
+    with existing(address) as opened:
         checked = ledger.backup(opened, file)
     click.echo(f"{file}: {_counts(checked)}")
 
@@ -54,7 +54,7 @@ def restore(file: Path, address: str | None) -> None:
     click.echo(f"{target}: {_counts(checked)}")
 
 
-def _existing(address: str | None) -> Ledger:
+def existing(address: str | None) -> Ledger:
     """Open a ledger that is there; a command that only looks makes none."""
     return ledger.open_ledger(ledger_file(address), create=False)
 
