@@ -57,6 +57,14 @@ def test_an_input_that_cannot_be_read_is_a_problem_and_the_others_are_kept(tmp_p
     assert "1 reports added, 0 known already, 1 inputs not read" in ingest(tmp_path / "t.db", source)
 
 
+def test_a_changed_text_under_a_known_id_is_said_and_not_passed_over(tmp_path: Path) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text('{"id": "a", "text": "Shelling killed 4 people in Belgorod on Saturday."}\n')
+    ingest(tmp_path / "t.db", source)
+    source.write_text('{"id": "a", "text": "Shelling killed 5 people in Belgorod on Saturday."}\n')
+    assert "another text is in the ledger under this id" in ingest(tmp_path / "t.db", source)
+
+
 def _reports(path: Path) -> int:
     if not path.exists():
         return 0

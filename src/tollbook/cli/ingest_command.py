@@ -15,6 +15,11 @@ from tollbook.cli.visible import one_line
 from tollbook.reading import Given
 
 
+CHANGED = (
+    "another text is in the ledger under this id: give the changed text an id of its own, then ingest it"
+)
+
+
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @ledger_option
@@ -39,8 +44,12 @@ def ingest(context: click.Context, /, paths: tuple[Path, ...], address: str | No
                             click.echo(one_line(f"error: {problem.where}: {problem.what}"), err=True)
                 if item.report is None:
                     unread += 1
-                elif intake.holds(item.report.id):
+                elif intake.holds(item.report):
                     known += 1
+                elif intake.holds_another(item.report):
+                    unread += 1
+                    with bar.hidden():
+                        click.echo(one_line(f"error: {item.report.id}: {CHANGED}"), err=True)
                 else:
                     intake.take(pipeline.told(item), item.original)
                     new += 1

@@ -17,7 +17,7 @@ from tollbook import pipeline
 from tollbook.ledger import IncidentQuery, Ledger, drafts
 from tollbook.ledger.drafts import Draft
 from tollbook.linking import Linker, sketches
-from tollbook.model import Account, Finding, Link, Reconciliation, Step
+from tollbook.model import Account, Finding, Link, Reconciliation, Report, Step
 
 PAGE = 500
 """How many incidents are asked for at once when a run begins."""
@@ -40,9 +40,13 @@ class Intake:
                     self._note(incident, name, main=number == 0)
         self._linker = Linker(past)
 
-    def holds(self, report: str) -> bool:
-        """Tell whether the ledger holds a report of that id already."""
-        return bool(self._ledger.known("reading", [report]))
+    def holds(self, report: Report) -> bool:
+        """Tell whether the ledger holds a report of that id and those bytes already."""
+        return report.id in self._ledger.reports_of([report.checksum]).get(report.checksum, ())
+
+    def holds_another(self, report: Report) -> bool:
+        """Tell whether the ledger holds other bytes under the id of a report."""
+        return not self.holds(report) and bool(self._ledger.known("reading", [report.id]))
 
     def take(self, account: Account, original: bytes | None) -> int:
         """Store an account of `pipeline.told` with its bytes, and give how many entries were added."""

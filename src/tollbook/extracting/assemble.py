@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from tollbook.extracting.doubting import StatusData, stated
 from tollbook.extracting.heads import EXTENTS, GROUPS, SCOPES, STATUSES
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.nouns import group_of
@@ -14,6 +15,7 @@ from tollbook.extracting.numerals import DASHES
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import nearest
 from tollbook.extracting.speakers import Voices
+from tollbook.languages import load
 from tollbook.model import By, Claim, Count, Report, Span
 from tollbook.text import Words
 
@@ -56,6 +58,12 @@ def _claim(material: Material, mention: Mention, voices: Voices, ids: Mapping[in
         names[int(scores[field].argmax())]
         for field, names in (("scope", SCOPES), ("status", STATUSES), ("extent", EXTENTS))
     )
+    plain = stated(
+        words.lower[first:last],
+        mention.count.first - first,
+        mention.last - first,
+        load(material.report.language or "", "status", StatusData),
+    )
     return Claim(
         id=ids[mention.count.anchor],
         report=material.report.id,
@@ -65,14 +73,18 @@ def _claim(material: Material, mention: Mention, voices: Voices, ids: Mapping[in
         count=count,
         word=nearest(words, mention.count.anchor, range(first, last), material.pack.harm, mention.measure),
         extent=extent,  # type: ignore[arg-type]
-        status=status,  # type: ignore[arg-type]
+        status=plain or status,  # type: ignore[arg-type]
         scope=scope,  # type: ignore[arg-type]
         speaker=voices.attribution(mention.speaker),
         via=voices.name(mention.via),
         part_of=whole if whole != ids[mention.count.anchor] else None,
         evidence=span,
         by=By(
-            rules=(f"count:{mention.count.kind}", f"judge:{mention.measure}"),
+            rules=(
+                f"count:{mention.count.kind}",
+                f"judge:{mention.measure}",
+                *((f"words:{plain}",) if plain else ()),
+            ),
             confidence=round(mention.confidence, 3),
         ),
     )
