@@ -14,7 +14,6 @@ from tollbook.cli.taking_in import Intake
 from tollbook.cli.visible import one_line
 from tollbook.reading import Given
 
-
 CHANGED = (
     "another text is in the ledger under this id: give the changed text an id of its own, then ingest it"
 )
