@@ -16,7 +16,16 @@ from tollbook.ledger import IncidentQuery
 from tollbook.model import Finding
 
 
-@click.command()
+EPILOG = """
+\b
+Examples:
+  tollbook incidents
+  tollbook incidents --place Belgorod --measure killed --at-least 5
+  tollbook incidents --from 2023-12-29 --to 2024-01-02 --format jsonl
+"""
+
+
+@click.command(epilog=EPILOG)
 @click.option("--place", metavar="NAME", help="A part of the name of a place or division.")
 @click.option("--from", "since", metavar="DATE", help="On this day or later (ISO 8601).")
 @click.option("--to", "until", metavar="DATE", help="On this day or earlier (ISO 8601).")

@@ -19,7 +19,15 @@ CHANGED = (
 )
 
 
-@click.command()
+EPILOG = """
+\b
+Examples:
+  tollbook ingest reports/
+  tollbook ingest archive.jsonl.gz page.html --ledger war.db
+"""
+
+
+@click.command(epilog=EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @ledger_option
 @click.pass_context

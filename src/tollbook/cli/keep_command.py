@@ -16,8 +16,27 @@ ledger_option = click.option(
     "--ledger", "address", metavar="FILE", help="Which ledger; that of the settings by default."
 )
 
+VERIFY = """
+\b
+Examples:
+  tollbook verify
+  tollbook verify --ledger war.db
+"""
 
-@click.command()
+BACKUP = """
+\b
+Examples:
+  tollbook backup safe.db
+"""
+
+RESTORE = """
+\b
+Examples:
+  tollbook restore safe.db --ledger war.db
+"""
+
+
+@click.command(epilog=VERIFY)
 @ledger_option
 @click.pass_context
 def verify(context: click.Context, /, address: str | None) -> None:
@@ -33,7 +52,7 @@ def verify(context: click.Context, /, address: str | None) -> None:
     context.exit(int(bool(checked.problems)))
 
 
-@click.command()
+@click.command(epilog=BACKUP)
 @ledger_option
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path, address: str | None) -> None:
@@ -43,7 +62,7 @@ def backup(file: Path, address: str | None) -> None:
     click.echo(f"{file}: {_counts(checked)}")
 
 
-@click.command()
+@click.command(epilog=RESTORE)
 @ledger_option
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def restore(file: Path, address: str | None) -> None:
