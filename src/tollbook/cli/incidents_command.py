@@ -15,7 +15,6 @@ from tollbook.cli.visible import one_line
 from tollbook.ledger import IncidentQuery
 from tollbook.model import Finding
 
-
 EPILOG = """
 \b
 Examples:
@@ -32,7 +31,13 @@ Examples:
 @click.option("--measure", metavar="NAME", help="With a total of this measure (killed, injured …).")
 @click.option("--at-least", type=click.IntRange(0), default=0, metavar="N", help="Its low end at least N.")
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most N incidents.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    help="How to print; a table by default.",
+)
 @ledger_option
 def incidents(address: str | None, form: str, **filters: str | int | None) -> None:
     """List the incidents of the ledger, the latest first."""
