@@ -1,7 +1,7 @@
 """Show on the bundled reports what Tollbook does, and end.
 
 Takes: the reports in samples/. Gives: on standard output, first one report with its claims coloured in the
-text, then the claims of every report.
+text, then the claims of every report, and what the reports on one strike say together.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ PARTISAN = [
 STEPS = (
     ("One report that contradicts itself, with the words of every claim:", ["read", "--text", *PARTISAN]),
     ("Every report on the same strike:", ["read", "samples/belgorod.jsonl"]),
+    ("What they say together:", ["reconcile", "samples/belgorod.incident.jsonl"]),
     ("A page as a browser gets it, menus and all:", ["read", "samples/belgorod/05-six-points.html"]),
     ("A flood, a shooting, and a report without any harm (invented):", ["read", "samples/invented.jsonl"]),
 )
