@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tollbook import languages
 from tollbook.extracting.agreeing import LinkData, agree
 from tollbook.extracting.assemble import Material, assemble
@@ -44,6 +46,10 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     if not claims:
         return Extraction(statements=said.statements, speakers=voices.speakers())
     cut = _cut(report, text_words, read.cut)
+    if read.cut is not None:
+        # What was not read has no say in when and where things happened: the offsets of the rest stay.
+        report = replace(report, text=report.text[: text_words.starts[read.cut]])
+        ranges = [part for part in ranges if part[1] <= read.cut]
     claims = based(claims, text_words, ranges, language)
     setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges])
     return Extraction(

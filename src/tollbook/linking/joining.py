@@ -118,20 +118,24 @@ def _region_of(region: Place, town: Place) -> bool:
 
 def _joined(name: str, group: Sequence[_Told]) -> Incident:
     """Give one incident out of what several reports say of it: the place and date that most of them give."""
-    first = group[0].incident
-    if len(group) == 1:
-        return replace(first, id=name)
-    date, dates = _most([one.incident.date for one in group])
-    place, places = _most([one.incident.place for one in group])
+    first: dict[str, Incident] = {}
+    for one in group:
+        first.setdefault(one.report, one.incident)
+    claims = tuple(claim for one in group for claim in one.incident.claims)
+    responsible = tuple(said for one in group for said in one.incident.responsible)
+    if len(first) == 1:
+        return replace(group[0].incident, id=name, claims=claims, responsible=responsible)
+    date, dates = _most([incident.date for incident in first.values()])
+    place, places = _most([incident.place for incident in first.values()])
     # An offset means nothing without its report, and there are several: the reports' own claims keep theirs.
     return Incident(
         id=name,
         kind=next((one.incident.kind for one in group if one.incident.kind), None),
         date=date and replace(date, evidence=None),
         place=place and replace(place, evidence=None),
-        claims=tuple(claim for one in group for claim in one.incident.claims),
-        responsible=tuple(said for one in group for said in one.incident.responsible),
-        because=f"date: as {dates} of {len(group)} reports give it; place: as {places} of them give it",
+        claims=claims,
+        responsible=responsible,
+        because=f"date: as {dates} of {len(first)} reports give it; place: as {places} of them give it",
     )
 
 
