@@ -14,6 +14,7 @@ from tollbook import extracting, pipeline
 from tollbook.extracting import Extraction
 from tollbook.model import Report
 from tollbook.reading import Given, ReadItem
+from tollbook.reconciling import Options
 
 BLAST = "A blast shook the market of Ollen on Monday. 3 people were killed and 5 injured, police said."
 
@@ -113,3 +114,29 @@ def test_many_reports_are_held_one_at_a_time(monkeypatch: pytest.MonkeyPatch) ->
     assert next(accounts).report.id == "a"
     assert begun == ["a"]
     assert next(accounts).report.id == "b"
+
+
+def test_several_reports_on_one_incident_are_laid_beside_each_other() -> None:
+    first = pipeline.told(ReadItem(Report(id="a", text=BLAST, language="en", checksum="")))
+    second = pipeline.told(ReadItem(Report(id="b", text="4 killed in Ollen", language="en", checksum="")))
+    dossier = pipeline.together("ollen", [first, second])
+    assert dossier.id == "ollen"
+    assert [report.id for report in dossier.reports] == ["a", "b"]
+    assert [claim.id for claim in dossier.claims] == [claim.id for claim in (*first.claims, *second.claims)]
+    assert {claim.root for claim in dossier.claims} == {root.id for root in dossier.roots}
+    assert [(finding.measure, finding.low) for finding in dossier.findings] == [("killed", 4), ("injured", 5)]
+
+
+def test_a_report_that_cannot_be_read_leaves_its_problem_in_the_dossier() -> None:
+    read = pipeline.told(ReadItem(Report(id="a", text=BLAST, language="en", checksum="")))
+    lost = tollbook.Problem(what="malformed", where="x:1#2", stage="reading", severity="error")
+    dossier = pipeline.together("ollen", [read, pipeline.told(ReadItem(None, (lost,)))])
+    assert lost in dossier.problems
+    assert len(dossier.reports) == 2
+    assert dossier.findings
+
+
+def test_an_unknown_method_is_misuse() -> None:
+    read = pipeline.told(ReadItem(Report(id="a", text=BLAST, language="en", checksum="")))
+    with pytest.raises(tollbook.UsageError, match="guess"):
+        pipeline.together("ollen", [read], Options(methods=("guess",)))

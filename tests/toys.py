@@ -38,7 +38,7 @@ def toy_extract(report: Report) -> Extraction:
         claims=tuple(
             a_claim(
                 match["n"],
-                id=f"clm_{match.start()}",
+                id=f"clm_{report.id}_{match.start()}",
                 report=report.id,
                 measure=match["measure"],
                 count=Count(low=int(match["n"]), high=int(match["n"]), text=match["n"]),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 
+import pytest
 from tests.toys import a_claim, a_report
 
 from tollbook.cli.rows import COLUMNS, csv_head, csv_rows, json_line
@@ -63,6 +64,19 @@ def test_csv_has_one_row_a_claim_under_the_names_of_its_columns() -> None:
     assert second["claim"] == "clm_2"
     assert second["speaker"] == ""
     assert tuple(first) == COLUMNS
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1"])
+def test_no_word_of_a_report_becomes_a_formula_of_a_spreadsheet(formula: str) -> None:
+    account = Account(report=a_report("x", title=formula), claims=(a_claim(),))
+    (row,) = csv.DictReader(io.StringIO((csv_head() + b"".join(csv_rows(account))).decode(), newline=""))
+    assert row["title"] == f"'{formula}"
+
+
+def test_a_number_below_zero_stays_a_number() -> None:
+    account = Account(report=a_report("x"), claims=(a_claim(place=Place(name="Ollen", lat=-1.5, lon=-2)),))
+    (row,) = csv.DictReader(io.StringIO((csv_head() + b"".join(csv_rows(account))).decode()))
+    assert (row["lat"], row["lon"]) == ("-1.5", "-2")
 
 
 def test_a_report_without_claims_has_no_row() -> None:

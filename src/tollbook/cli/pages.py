@@ -39,7 +39,7 @@ class Pages:
 def file_name(id_: str) -> str:
     """Give a name without ending that is safe in every file system: letters, digits, `-` and `_`."""
     safe = _UNSAFE.sub("-", id_).strip("-")
-    if safe == id_ and len(safe) <= LONGEST_NAME:
+    if safe and safe == id_ and len(safe) <= LONGEST_NAME:
         return safe
     digest = sha256(id_.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{safe[:LONGEST_NAME]}-{digest}".lstrip("-")

@@ -63,8 +63,9 @@ def when(time: When | None) -> str | None:
 def csv_line(cells: tuple[object, ...]) -> bytes:
     """Give one row in UTF-8; a text that a spreadsheet would take for a formula gets a `'` before it."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([_no_formula(cell) for cell in cells])
-    return line.getvalue().encode("utf-8", "replace")
+    # A cell is quoted for the line breaks that the writer uses: with a bare "\n" it would leave a "\r" open.
+    csv.writer(line, lineterminator="\r\n").writerow([_no_formula(cell) for cell in cells])
+    return (line.getvalue().removesuffix("\r\n") + "\n").encode("utf-8", "replace")
 
 
 def _no_formula(cell: object) -> object:

@@ -88,7 +88,7 @@ def _scenes(dossier: Dossier, courses: Sequence[Course]) -> list[Scene]:
         lines = [_line(c, roots) for c in courses if c.incident == name and _moves(c)]
         if answers or lines or not scenes:
             scenes.append(Scene(known.get(name), answers, lines))
-    return scenes
+    return scenes or [Scene(None, (), ())]
 
 
 def _answer(finding: Finding, courses: Sequence[Course], roots: dict[str, Root]) -> Answer:

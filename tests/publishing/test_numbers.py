@@ -1,0 +1,52 @@
+"""Numbers, times and groups as people read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tollbook.model import When
+from tollbook.publishing.numbers import bounds, moment, subject, when
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(15, 15, "15"), (14, 15, "14 to 15"), (18, None, "18 or more"), (0, 2000, "0 to 2,000"), (0, 0, "0")],
+)
+def test_bounds(low: int, high: int | None, words: str) -> None:
+    assert bounds(low, high) == words
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "group", "words"),
+    [
+        ("killed", "person", (), "killed"),
+        ("killed", "person", ("child",), "killed: children"),
+        ("injured", "person", ("aid_worker", "woman"), "injured: aid workers, women"),
+        ("damaged", "flat", (), "damaged: flat"),
+        ("unheard of", "person", (), "unheard of"),
+    ],
+)
+def test_what_is_counted(measure: str, unit: str, group: tuple[str, ...], words: str) -> None:
+    assert subject(measure, unit, group) == words
+
+
+@pytest.mark.parametrize(
+    ("stamp", "words"),
+    [
+        ("2023-12-30", "30 Dec 2023"),
+        ("2023-12-31T08:52Z", "31 Dec 2023 08:52 UTC"),
+        ("2023-12-31T08:52:00+00:00", "31 Dec 2023 08:52 UTC"),
+        ("2023-12-31T08:52:00", "31 Dec 2023 08:52"),
+        ("2023-12", "2023-12"),
+        ("2023-13-01", "2023-13-01"),
+        ("", ""),
+    ],
+)
+def test_a_moment(stamp: str, words: str) -> None:
+    assert moment(stamp) == words
+
+
+def test_a_period_has_both_ends_and_the_unknown_none() -> None:
+    period = When(start="2024-05-01", end="2024-05-08", precision="period", ground="words")
+    assert when(period) == "1 May 2024 to 8 May 2024"
+    assert when(None) == ""
