@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tollbook import languages
-from tollbook.extracting.speakers import SpeakerData, Voices
+import pytest
+
+from tollbook.extracting.identity import Identity, names
+from tollbook.extracting.speakers import Voices
 from tollbook.text import Words, words
 
-DATA = languages.load("en", "speakers", SpeakerData)
+NAMES = names("en")
 
 
 def span(text: str, name: str) -> tuple[int, int]:
@@ -17,7 +19,7 @@ def span(text: str, name: str) -> tuple[int, int]:
 
 
 def met(text: str, *names: str) -> Voices:
-    voices = Voices("rpt_1", text, words(text), DATA)
+    voices = Voices("rpt_1", text, words(text), NAMES)
     voices.meet([span(text, name) for name in names])
     return voices
 
@@ -60,3 +62,78 @@ def test_a_name_tells_the_kind_of_its_speaker() -> None:
     assert voices.kind("the police") == "police"
     assert voices.kind("Governor Ferrow") == "official"
     assert voices.kind("Ada Ferrow") is None
+
+
+def facts(text: str, *mentions: str) -> list[Identity]:
+    return [
+        Identity(kind=s.kind, role=s.role, organisation=s.organisation, country=s.country, party=s.party)
+        for s in met(text, *(mentions or (text,))).speakers()
+    ]
+
+
+TOLD = {
+    "Governor Ada Ferrow": Identity(kind="official", role="Governor"),
+    "a spokesman for the Harbour Ministry": Identity(
+        kind="official", role="spokesman", organisation="Harbour Ministry"
+    ),
+    "A Peruvian Defence Ministry spokesman": Identity(
+        kind="military",
+        role="spokesman",
+        organisation="Peruvian Defence Ministry",
+        country="Peru",
+        party="Peru",
+    ),
+    "Chile's ministry of fisheries": Identity(
+        kind="official", organisation="ministry of fisheries", country="Chile", party="Chile"
+    ),
+    "the director of Ollen General Hospital": Identity(
+        kind="hospital or morgue", role="director", organisation="Ollen General Hospital"
+    ),
+    "Ollen Police Chief Jan Orr": Identity(kind="police", role="Chief", organisation="Ollen Police"),
+    "the mayor's spokesman": Identity(kind="official", role="spokesman"),
+    "the Kremlin": Identity(country="Russia", party="Russia"),
+    "the Taliban": Identity(kind="belligerent", party="Taliban"),
+    "Peruvian rebels": Identity(kind="belligerent", country="Peru"),
+    "Chad Ferrow": Identity(),
+    "the Ollen news agency": Identity(kind="agency", organisation="Ollen news agency"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_name_tells_role_organisation_country_party_and_kind(name: str) -> None:
+    assert facts(name) == [TOLD[name]]
+
+
+def test_what_one_name_leaves_open_another_name_of_the_same_speaker_tells() -> None:
+    text = "Ferrow Harbour said two died. Governor Ada Ferrow Harbour of Peru said three."
+    (known,) = facts(text, "Ferrow Harbour", "Governor Ada Ferrow Harbour")
+    assert known == Identity(kind="official", role="Governor")
+
+
+def test_names_are_joined_with_the_evidence() -> None:
+    text = "The Ollen Relief Fund said two. ORF said three. Ada Ferrow agreed; Ferrow said four."
+    fund, person = met(text, "The Ollen Relief Fund", "ORF", "Ada Ferrow", "Ferrow").speakers()
+    assert fund.because == "“ORF”: the first letters of the name"
+    assert person.because == "“Ferrow”: its words stand in the fuller name"
+
+
+def test_an_office_with_an_article_is_the_one_who_holds_it() -> None:
+    text = "Governor Ada Ferrow said two died. Later the governor said three."
+    assert len(met(text, "Governor Ada Ferrow", "the governor").speakers()) == 1
+
+
+def test_a_short_name_with_two_owners_keeps_its_words_lists_both_and_goes_to_review() -> None:
+    text = "The Foreign Ministry said two. The Defence Ministry said three. Then the Ministry said four."
+    voices = met(text, "The Foreign Ministry", "The Defence Ministry", "the Ministry")
+    foreign, defence, short = voices.speakers()
+    assert (short.name, set(short.candidates)) == ("the Ministry", {foreign.id, defence.id})
+    (problem,) = voices.problems()
+    assert problem.severity == "warning"
+    assert "“the Ministry” may stand for" in problem.what
+
+
+def test_a_country_is_joined_with_its_bodies_only_as_a_suggestion() -> None:
+    text = "The Foreign Ministry of Peru said two. Then Peru asked for a meeting."
+    ministry, country = met(text, "The Foreign Ministry of Peru", "Peru").speakers()
+    assert country.name == "Peru"
+    assert country.candidates == (ministry.id,)

@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tollbook import languages
 from tollbook.extracting.acts import load_statement_words
+from tollbook.extracting.identity import names
 from tollbook.extracting.listening import FAR, Ear, Utterance, distances, load_listening, save_listening
 from tollbook.extracting.mentions import sentence_ranges
 from tollbook.extracting.pronouns import named
 from tollbook.extracting.quotations import Range, lines, quotations
 from tollbook.extracting.saying import NOWHERE, Said, Saying, said
 from tollbook.extracting.sayings import sayings
-from tollbook.extracting.speakers import SpeakerData, Voices
+from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import Made, covered
 from tollbook.model import Attribution, By, Claim, Count, Offsets, Span, Statement
 from tollbook.text import words
@@ -306,7 +306,7 @@ def test_the_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
 
 def _voices(text: str, *mentions: str) -> Voices:
     where = look_at(text)
-    voices = Voices("rpt_1", text, where.words, languages.load("en", "speakers", SpeakerData))
+    voices = Voices("rpt_1", text, where.words, names("en"))
     voices.meet([place(where, mention) for mention in mentions])
     return voices
 

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
 
-from msgspec import Struct
-
-from tollbook.model import Attribution, Offsets, Speaker
+from tollbook.extracting.identity import LONGEST, Identity, Names
+from tollbook.model import Attribution, Offsets, Problem, Speaker
 from tollbook.text import Words
 
 _EDGES = re.compile(r"^[\s\"“”'‘’(,:;-]+|[\s\"“”'‘’),:;.-]+$")
 _WORD = re.compile(r"[^\W_]+")
-_NAME_WORD = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 
-
-class SpeakerData(Struct, frozen=True, forbid_unknown_fields=True):
-    """The part `speakers` of a language pack."""
-
-    kinds: dict[str, list[str]]
-    titles: list[str]
+SHORT, LONG = 2, 6
+"""Letters of an abbreviation that is joined with the name whose initials it is."""
 
 
 class Voices:
     """The speakers of one report as they are met: one entity for a name and its shortened forms."""
 
-    def __init__(self, report: str, text: str, words: Words, data: SpeakerData) -> None:
+    def __init__(self, report: str, text: str, words: Words, names: Names) -> None:
         self._report = report
         self._text = text
         self._words = words
-        self._data = data
-        self._titles = frozenset(data.titles)
+        self._names = names
         self._mentions: dict[str, list[tuple[int, int]]] = {}
 
     def meet(self, spans: Sequence[tuple[int, int]]) -> None:
@@ -40,19 +34,20 @@ class Voices:
             if span[0] >= 0:
                 self._mentions.setdefault(self._name(span), []).append(span)
         content = {name: self._content(name) for name in self._mentions}
-        holding: dict[str, set[str]] = {}
-        for name, terms in content.items():
-            for term in terms:
-                holding.setdefault(term, set()).add(name)
+        shortening = _Shortening(content, self._names)
         self._fullest: dict[str, str] = {}
         self._rivals: dict[str, tuple[str, ...]] = {}
+        self._joined: dict[str, list[str]] = {}
         first: dict[frozenset[str], str] = {}
         for name in sorted(content, key=lambda name: -len(content[name])):
             same = first.setdefault(content[name], name) if content[name] else name
-            full = {self._fullest[other] for other in _fuller(name, content, holding)}
+            fuller, why = shortening.fuller(name)
+            full = {self._fullest[other] for other in fuller}
             self._fullest[name] = full.pop() if len(full) == 1 else same
             if full:
                 self._rivals[same] = tuple(sorted(full))
+            elif fuller:
+                self._joined.setdefault(self._fullest[name], []).append(f"“{name}”: {why}")
 
     def attribution(self, span: tuple[int, int]) -> Attribution | None:
         """Give the speaker of one mention under its fullest name; `None` where nobody is named."""
@@ -77,24 +72,47 @@ class Voices:
                 if offsets not in known:
                     known.append(offsets)
         order = sorted(mentions, key=lambda name: min(m.start for m in mentions[name]))
+        told = {name: self._identity(name) for name in order}
         return tuple(
             Speaker(
                 id=self._id(name),
                 name=name,
-                kind=self.kind(name),
+                **_facts(told[name]),
                 mentions=tuple(sorted(mentions[name], key=lambda m: m.start)),
-                candidates=tuple(map(self._id, self._rivals.get(name, ()))),
+                candidates=tuple(map(self._id, self._owners(name, told))),
+                because="; ".join(self._joined.get(name, ())) or None,
             )
             for name in order
         )
 
+    def _owners(self, name: str, known: Mapping[str, Identity]) -> Sequence[str]:
+        """Give who else a name may stand for: for a country, whoever here speaks for its party."""
+        if name in self._rivals or not self._names.is_land(name):
+            return self._rivals.get(name, ())
+        party = known[name].party
+        return [
+            other for other in known if other != name and party is not None and known[other].party == party
+        ]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Give a problem for each short name that several speakers may own; its words are kept."""
+        found = []
+        for name, owners in sorted(self._rivals.items()):
+            if self._fullest.get(name) == name:
+                either = " or ".join(f"“{owner}”" for owner in owners)
+                what = f"“{name}” may stand for {either}: whose figures these are is left open"
+                found.append(Problem(what=what, where=self._report, stage="extracting"))
+        return tuple(found)
+
     def kind(self, name: str) -> str | None:
         """Give the kind of speaker that the words of a name tell of."""
-        lower = f" {' '.join(_NAME_WORD.findall(name.lower()))} "
-        for kind, terms in self._data.kinds.items():
-            if any(f" {term} " in lower for term in terms):
-                return kind
-        return None
+        return self._names.kind(name)
+
+    def _identity(self, fullest: str) -> Identity:
+        """Give what all names of one speaker tell of it, the fullest one first."""
+        others = sorted(name for name, full in self._fullest.items() if full == fullest and name != fullest)
+        told = [self._names.identity(name) for name in (fullest, *others)]
+        return reduce(Identity.completed, told)
 
     def _id(self, name: str) -> str:
         digest = hashlib.blake2b(f"{self._report}\n{name.lower()}".encode(), digest_size=8)
@@ -116,15 +134,49 @@ class Voices:
 
     def _content(self, name: str) -> frozenset[str]:
         """Give the words of a name that tell it from others: no articles and titles."""
-        return frozenset(_WORD.findall(name.lower())) - self._titles
+        return frozenset(_WORD.findall(name.lower())) - self._names.titles
 
 
-def _fuller(
-    name: str, content: Mapping[str, frozenset[str]], holding: Mapping[str, set[str]]
-) -> Iterable[str]:
-    """Give the names that `name` shortens: its words are among theirs, and a single word is a proper name."""
-    terms = content[name]
-    if not terms or (len(terms) == 1 and not name.split()[-1][:1].isupper()):
-        return ()
-    shared = set.intersection(*(holding[term] for term in terms))
-    return (other for other in shared if len(content[other]) > len(terms))
+def _facts(known: Identity) -> dict[str, str | None]:
+    return {
+        "kind": known.kind,
+        "role": known.role,
+        "organisation": known.organisation,
+        "country": known.country,
+        "party": known.party,
+    }
+
+
+class _Shortening:
+    """Which names of a report shorten which others."""
+
+    def __init__(self, content: Mapping[str, frozenset[str]], names: Names) -> None:
+        self._content = content
+        self._names = names
+        self._holding: dict[str, set[str]] = {}
+        self._initials: dict[str, list[str]] = {}
+        for name, terms in content.items():
+            if len(name.split()) > LONGEST:
+                continue
+            for term in terms:
+                self._holding.setdefault(term, set()).add(name)
+            proper = (word for word in _WORD.findall(name) if word.lower() not in names.titles)
+            capitals = "".join(word[0] for word in proper if word[0].isupper())
+            self._initials.setdefault(capitals, []).append(name)
+
+    def fuller(self, name: str) -> tuple[list[str], str]:
+        """Give the names that a name shortens, and why; a country's name shortens none of its bodies'."""
+        terms = self._content[name]
+        if not terms or self._names.is_land(name):
+            return [], ""
+        if len(terms) == 1:
+            (term,) = terms
+            written = name.split()[-1]
+            if written.isupper() and SHORT <= len(written) <= LONG and written in self._initials:
+                return [n for n in self._initials[written] if n != name], "the first letters of the name"
+            known = name.split()[0].lower() in self._names.definite and self._names.bare(term)
+            if not written[:1].isupper() and not known:
+                return [], ""
+        shared = set.intersection(*(self._holding.get(term, set()) for term in terms))
+        fuller = sorted(other for other in shared if len(self._content[other]) > len(terms))
+        return fuller, "its words stand in the fuller name"

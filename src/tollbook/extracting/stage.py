@@ -9,11 +9,12 @@ from tollbook.extracting.agreeing import LinkData, agree
 from tollbook.extracting.assemble import Material, assemble
 from tollbook.extracting.basis import based
 from tollbook.extracting.extraction import Extraction
+from tollbook.extracting.identity import names
 from tollbook.extracting.incidents import settle
 from tollbook.extracting.loaded import loaded
 from tollbook.extracting.mentions import find_mentions, read_harm, sentence_ranges
 from tollbook.extracting.pack import Pack, load_pack
-from tollbook.extracting.speakers import SpeakerData, Voices
+from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
 from tollbook.extracting.wording import refine
 from tollbook.model import Offsets, Problem, Report
@@ -36,8 +37,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     read = read_harm(text_words, ranges, pack)
     found = refine(find_mentions(text_words, read, pack), text_words, pack.nouns)
     mentions = agree(found, text_words, ranges, pack.harm, languages.load(language, "links", LinkData))
-    data = languages.load(language, "speakers", SpeakerData)
-    voices = Voices(report.id, report.text, text_words, data)
+    voices = Voices(report.id, report.text, text_words, names(language))
     hearing = load_hearing(language) if mentions or everywhere else None
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])
@@ -62,7 +62,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         aliases=setting.aliases,
         loaded=loaded(report.text, text_words, said.statements, report.furniture, language),
         conflicts=setting.conflicts,
-        problems=(*cut, *setting.problems),
+        problems=(*cut, *voices.problems(), *setting.problems),
     )
 
 

@@ -23,7 +23,8 @@ class Attribution(Struct, frozen=True, kw_only=True):
 class Speaker(Struct, frozen=True, kw_only=True):
     """A speaker as an entity inside one report, with every mention that was joined to it.
 
-    `candidates` lists other speakers' ids that a short name may stand for as well.
+    `candidates` lists other speakers' ids that a short name may stand for as well. `because` says of every
+    shorter name why it was taken for this speaker's.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Speaker(Struct, frozen=True, kw_only=True):
     kind: str | None = None
     mentions: tuple[Offsets, ...] = ()
     candidates: tuple[str, ...] = ()
+    because: str | None = None
