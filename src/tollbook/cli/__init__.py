@@ -21,6 +21,7 @@ from tollbook.cli.keep_command import backup, restore, verify
 from tollbook.cli.link_command import link
 from tollbook.cli.read_command import read
 from tollbook.cli.reconcile_command import reconcile
+from tollbook.cli.roots_command import roots
 from tollbook.errors import TollbookError
 
 EXIT_PROBLEM = 1
@@ -50,6 +51,7 @@ def tollbook() -> None:
 tollbook.add_command(read)
 tollbook.add_command(reconcile)
 tollbook.add_command(explain)
+tollbook.add_command(roots)
 tollbook.add_command(link)
 tollbook.add_command(ingest)
 tollbook.add_command(incidents)

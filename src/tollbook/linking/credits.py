@@ -75,8 +75,9 @@ def _is_credit(line: str, agencies: _Agencies) -> bool:
 
 
 def _credit(match: re.Match[str], agencies: _Agencies) -> Credit:
-    start, end = match.span(1)
-    return Credit(agencies.names[match.group(1)], Span(start=start, end=end, quote=match.group(1)))
+    number = match.lastindex or 1
+    start, end, name = match.start(number), match.end(number), match.group(number)
+    return Credit(agencies.names[name], Span(start=start, end=end, quote=name))
 
 
 def _beside(report: Report, agencies: _Agencies) -> Iterator[Credit]:
@@ -96,12 +97,12 @@ def _agencies(language: str) -> _Agencies:
     bounded = rf"(?<![\w-])({either})(?![\w-])"
     # "(AP)", "(Reuters / TASS)" and "MARROWBY, 3 May, Reuters -", the last at the beginning of a line only.
     dateline = (
-        rf"\((?:[^()\n]{{0,30}}\W)?{bounded}[^()\n]{{0,30}}\)|^[A-Z][^.\n]{{0,60}}?{bounded}\s*[-–—:]\s"
+        rf"\((?:[^()\n]{{0,30}}\W)?{bounded}[^()\n]{{0,30}}\)|^[A-Z][^.\n]{{0,60}}?{bounded}\s*[-–—:]+\s"
     )
     return _Agencies(
         names,
         re.compile(bounded),
-        re.compile(dateline.replace("(" + either + ")", "(" + either + ")", 1), re.MULTILINE),
+        re.compile(dateline, re.MULTILINE),
         frozenset(words.credits.opening),
         tuple(words.credits.within),
     )

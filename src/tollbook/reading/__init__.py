@@ -8,7 +8,7 @@ Change this when: a new kind of source is read.
 """
 
 from tollbook.reading.given import Given, ReadItem
-from tollbook.reading.incident_rows import IncidentItem, read_incidents
+from tollbook.reading.incident_rows import IncidentItem, holds_incidents, one_incident, read_incidents
 from tollbook.reading.sources import names_a_file, read, read_stream, walk
 from tollbook.reading.texts import from_text, nothing
 
@@ -17,8 +17,10 @@ __all__ = [
     "IncidentItem",
     "ReadItem",
     "from_text",
+    "holds_incidents",
     "names_a_file",
     "nothing",
+    "one_incident",
     "read",
     "read_incidents",
     "read_stream",

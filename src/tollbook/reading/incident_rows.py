@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -39,7 +40,12 @@ class _Line(Struct, frozen=True):
     id: str | int | None = None
 
 
+class _Kind(Struct, frozen=True):
+    reports: list[Raw] | None = None
+
+
 _LINE = msgspec.json.Decoder(_Line)
+_KIND = msgspec.json.Decoder(_Kind)
 
 
 def read_incidents(source: Path | BinaryIO, name: str | None = None) -> Iterator[IncidentItem]:
@@ -59,6 +65,30 @@ def read_incidents(source: Path | BinaryIO, name: str | None = None) -> Iterator
         yield _failed(f"the compressed file is damaged or truncated: {error}", name)
     except (OSError, ValueError) as error:
         yield _failed(f"cannot be read: {getattr(error, 'strerror', None) or error}", name)
+
+
+def holds_incidents(source: Path | BinaryIO) -> bool:
+    """Tell whether the first line of a JSONL file or stream is an incident with its reports.
+
+    False for what cannot be read. A stream is one that can be set back to its beginning, and is not.
+    """
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as stream:
+                return holds_incidents(stream)
+        packed = source.read(2)
+        source.seek(0)
+        with gzip.GzipFile(fileobj=source) if packed == _GZIP else contextlib.nullcontext(source) as lines:
+            line = next(filter(bytes.strip, iter(lambda: lines.readline(LARGEST_LINE + 1), b"")), b"")
+        return _KIND.decode(line.removeprefix(b"\xef\xbb\xbf")).reports is not None
+    except (OSError, EOFError, ValueError, zlib.error, RecursionError):
+        return False
+
+
+def one_incident(name: str, items: Iterable[ReadItem]) -> IncidentItem:
+    """Give reports that are all on one incident as an item, those that stand there twice left out."""
+    reports, problems = _apart(list(items), name)
+    return IncidentItem(name, tuple(reports), tuple(problems))
 
 
 def _unpacked(stream: BinaryIO, name: str) -> Iterator[IncidentItem]:
