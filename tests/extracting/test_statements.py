@@ -46,7 +46,7 @@ def hear(where: Said, source: str, cue: str, content: str) -> Utterance:
 
 
 def read(where: Said, *heard: Utterance) -> list[Saying]:
-    return sayings(heard, where, [True] * len(where.sentences))
+    return sayings(heard, where)
 
 
 LIST = """Mayor Ilse Brandt gave these details:
@@ -144,6 +144,35 @@ def test_who_is_called_upon_is_the_addressee() -> None:
     (appeal,) = read(where)
     assert (appeal.act, quote(where, appeal.addressee)) == ("appeal", "All nations")
     assert quote(where, appeal.content) == "to open their ports"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "act", "content"),
+    [
+        ("Norland is demanding a seat at the talks.", "Norland", "demand", "a seat at the talks"),
+        ("The Port Ministry has repeatedly condemned the raid.", "The Port Ministry", "condemn", "the raid"),
+    ],
+)
+def test_an_active_verb_of_an_act_makes_a_statement_by_its_subject(
+    text: str, source: str, act: str, content: str
+) -> None:
+    where = look_at(text)
+    (found,) = read(where)
+    assert (quote(where, found.source), found.act, quote(where, found.content)) == (source, act, content)
+
+
+@pytest.mark.parametrize(
+    "text", ["Norland is raining.", "The weather has demanded much.", "The raid was condemned by all."]
+)
+def test_other_verbs_and_subjects_without_a_name_make_none(text: str) -> None:
+    assert read(look_at(text)) == []
+
+
+def test_a_cue_of_helping_words_takes_in_its_verb() -> None:
+    where = look_at("Lund has also urged the two armies to stop.")
+    (found,) = read(where, hear(where, "Lund", "has", "urged the two armies to stop"))
+    assert (quote(where, found.cue), found.act) == ("has also urged", "appeal")
+    assert (quote(where, found.addressee), quote(where, found.content)) == ("the two armies", "to stop")
 
 
 def test_measures_are_statements_without_a_speaker() -> None:

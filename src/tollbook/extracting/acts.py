@@ -48,6 +48,7 @@ class StatementData(Struct, frozen=True):
     measures: list[str]
     passives: list[str]
     auxiliaries: list[str]
+    active: dict[str, str]
     between: list[str]
     accusing: list[str]
     own: Own
@@ -92,6 +93,7 @@ class StatementWords(Struct, frozen=True):
     measures: Phrases
     passives: Phrases
     auxiliaries: frozenset[str]
+    active: Mapping[str, str]
     between: frozenset[str]
     accusing: Phrases
     own: frozenset[str]
@@ -104,6 +106,19 @@ class StatementWords(Struct, frozen=True):
     bodies: frozenset[str]
     clauses: frozenset[str]
     links: Links
+
+    def helps(self, word: str) -> bool:
+        """Tell whether a word only helps the verb behind it ("has", "also", "firmly")."""
+        return word in self.active or word in self.between or word in self.auxiliaries or word.endswith("ly")
+
+    def speaks(self, lower: Sequence[str], at: int) -> int:
+        """Give how many words from index `at` on make a verb of saying or of another act; 0 for none."""
+        told = (
+            self.telling.length(lower, at),
+            self.introducing.length(lower, at),
+            self.light.length(lower, at),
+        )
+        return max(*told, *(words.length(lower, at) for words in self.acts.values()))
 
     def act(self, lower: Sequence[str], first: int, last: int) -> str:
         """Give the act that the words from index `first` to `last`, included, tell of; `report` for none."""
@@ -119,6 +134,7 @@ def load_statement_words(language: str) -> StatementWords:
         measures=Phrases(data.measures),
         passives=Phrases(data.passives),
         auxiliaries=frozenset(data.auxiliaries),
+        active=data.active,
         between=frozenset(data.between),
         accusing=Phrases(data.accusing),
         own=frozenset(data.own.subjects),

@@ -17,8 +17,8 @@ from tollbook.extracting.saying import NOWHERE, Said, Saying
 from tollbook.extracting.unheard import unheard
 
 
-def sayings(heard: Sequence[Utterance], where: Said, live: Sequence[bool]) -> list[Saying]:
-    """Give everything that is said, in text order; `live` says in which sentences rules look."""
+def sayings(heard: Sequence[Utterance], where: Said) -> list[Saying]:
+    """Give everything that is said, in text order."""
     spoken: dict[int, list[Saying]] = defaultdict(list)
     for utterance in heard:
         spoken[where.sentence(utterance.cue[0])].append(_heard(utterance, where))
@@ -26,21 +26,35 @@ def sayings(heard: Sequence[Utterance], where: Said, live: Sequence[bool]) -> li
     for number, told in spoken.items():
         spoken[number] = [s for s in told if not _repeats(s, listed.get(where.line(s.content[0])))]
     for number, sentence in enumerate(where.sentences):
-        if live[number] and where.line(sentence[0]) not in listed:
+        if where.line(sentence[0]) not in listed:
             spoken[number] += list(unheard(sentence, spoken, where))
     found = [*listed.values(), *(s for told in spoken.values() for s in told)]
     return sorted(found, key=lambda s: (s.content, s.cue))
 
 
 def _heard(utterance: Utterance, where: Said) -> Saying:
-    cue, source = utterance.cue, utterance.source
+    cue, source = _whole_cue(utterance.cue, where), utterance.source
     content = _widened(utterance, where)
+    if content[0] <= cue[1] < content[1] and utterance.cue[1] < content[0]:
+        content = (cue[1] + 1, content[1])
     act = act_of(cue, content, where)
     addressee, target, content = aims(cue, content, act, where)
     first = where.words.lower[source[0]] if source[0] == source[1] >= 0 else ""
     if first in where.terms.own and not where.quoted(source[0]):
         return Saying(cue, content, NOWHERE, NOWHERE, act, addressee, target, "own voice")
     return Saying(cue, content, source, NOWHERE, act, addressee, target)
+
+
+def _whole_cue(cue: Range, where: Said) -> Range:
+    """Give a cue with the verb behind it, where the model marked only words that help one ("has urged")."""
+    lower, terms = where.words.lower, where.terms
+    if not all(terms.helps(lower[i]) for i in range(cue[0], cue[1] + 1)):
+        return cue
+    verb, last = cue[1] + 1, where.sentences[where.sentence(cue[0])][1]
+    while verb <= last and terms.helps(lower[verb]):
+        verb += 1
+    size = terms.speaks(lower, verb) if verb <= last else 0
+    return (cue[0], verb + size - 1) if size else cue
 
 
 def _widened(utterance: Utterance, where: Said) -> Range:

@@ -83,8 +83,7 @@ def listen(text: str, words: Words, read: HarmRead, pack: Pack, hearing: Hearing
         heard.extend(hearing.listener.utterances(window, states))
     where = said(text, words, read.ranges, hearing.terms)
     heard = [_of_one_sentence(utterance, where) for utterance in heard]
-    attended = [a or b for a, b in zip(live, read.looked.live, strict=True)]
-    return _voiced(sayings(heard, where, attended), where)
+    return _voiced(sayings(heard, where), where)
 
 
 def _of_one_sentence(utterance: Utterance, where: Said) -> Utterance:

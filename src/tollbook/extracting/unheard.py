@@ -9,6 +9,9 @@ from tollbook.extracting.aims import act_of, aims, guilty, phrase
 from tollbook.extracting.quotations import Range
 from tollbook.extracting.saying import NOWHERE, STOPS, Said, Saying, Spoken, inside
 
+LONGEST_NAME = 7
+"""The name of the subject of an active verb has no more words than this."""
+
 
 def unheard(sentence: Range, spoken: Spoken, where: Said) -> Iterator[Saying]:
     """Give what is plainly said in a sentence that names no source: own voice, passives, measures."""
@@ -19,8 +22,8 @@ def unheard(sentence: Range, spoken: Spoken, where: Said) -> Iterator[Saying]:
             continue
         if lower[i] in terms.own:
             made = _own_voice(i, sentence[1], where)
-        elif lower[i] in terms.auxiliaries:
-            made = _passive(i, sentence, spoken, where)
+        elif lower[i] in terms.auxiliaries or lower[i] in terms.active:
+            made = _active(i, sentence, where) or _passive(i, sentence, spoken, where)
         else:
             continue
         if made and not any(inside((made.cue[1], made.cue[1]), s.cue) for s in known):
@@ -42,13 +45,46 @@ def _own_voice(subject: int, last: int, where: Said) -> Saying | None:
     return None
 
 
-def _passive(auxiliary: int, sentence: Range, spoken: Spoken, where: Said) -> Saying | None:
-    """Give what a passive without an agent says; within a paragraph the last speaker goes on."""
+def _active(auxiliary: int, sentence: Range, where: Said) -> Saying | None:
+    """Give what the subject of an active verb demands, condemns or promises ("is demanding", "has urged")."""
+    lower, terms = where.words.lower, where.terms
+    verb, last = _verb(auxiliary, sentence, where)
+    ending = terms.active.get(lower[auxiliary])
+    source = (_clause_start(auxiliary, sentence, where), auxiliary - 1)
+    if ending is None or verb >= last or not lower[verb].endswith(ending) or not _is_name(source, where):
+        return None
+    act = terms.act(lower, verb, verb)
+    cue = (auxiliary, verb + max(1, terms.speaks(lower, verb)) - 1)
+    if act == PLAIN or cue[1] >= last:
+        return None
+    addressee, target, content = aims(cue, (cue[1] + 1, last), act, where)
+    return Saying(cue, content, source, NOWHERE, act, addressee, target, "active")
+
+
+def _verb(auxiliary: int, sentence: Range, where: Said) -> tuple[int, int]:
+    """Give the word behind an auxiliary that may be its verb, and the last word of the sentence."""
     lower, terms = where.words.lower, where.terms
     verb, last = auxiliary + 1, where.trimmed(sentence)[1]
     while verb <= last and (lower[verb] in terms.between or lower[verb].endswith("ly")):
         verb += 1
-    if verb > last:
+    return verb, last
+
+
+def _is_name(source: Range, where: Said) -> bool:
+    """Tell whether the words before a verb are a name: few, without marks, and with a capital in the last."""
+    words = where.words
+    return (
+        0 <= source[1] - source[0] < LONGEST_NAME
+        and not any(words.lower[i] in STOPS for i in range(source[0], source[1] + 1))
+        and where.text[words.starts[source[1]]].isupper()
+    )
+
+
+def _passive(auxiliary: int, sentence: Range, spoken: Spoken, where: Said) -> Saying | None:
+    """Give what a passive without an agent says; within a paragraph the last speaker goes on."""
+    lower, terms = where.words.lower, where.terms
+    verb, last = _verb(auxiliary, sentence, where)
+    if verb > last or lower[auxiliary] not in terms.auxiliaries:
         return None
     size, measure = terms.passives.length(lower, verb), terms.measures.length(lower, verb)
     cue = (auxiliary, verb + max(size, measure) - 1)
