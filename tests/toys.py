@@ -31,7 +31,7 @@ def a_claim(quote: str = "12 people", **facts: object) -> Claim:
     return replace(plain, **facts)
 
 
-def toy_extract(report: Report) -> Extraction:
+def toy_extract(report: Report, *, everywhere: bool = False) -> Extraction:
     """Read "N killed" and "N injured" and nothing else, said by the police where the text names them."""
     police = Attribution(id="spk_1", name="police") if "police" in report.text else None
     return Extraction(

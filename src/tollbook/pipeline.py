@@ -59,9 +59,12 @@ def inputs(source: Path | BinaryIO, given: Given) -> Iterator[ReadItem]:
     return reading.read(source, given) if isinstance(source, Path) else reading.read_stream(source, given)
 
 
-def account(item: ReadItem) -> Account:
-    """Give everything that one input says: the stages after reading, in order."""
-    read = told(item)
+def account(item: ReadItem, *, everywhere: bool = False) -> Account:
+    """Give everything that one input says: the stages after reading, in order.
+
+    Statements are those of reports that tell of harm, or of every report with `everywhere`.
+    """
+    read = told(item, everywhere=everywhere)
     if not read.claims:
         return read
     own = together(read.report.id, [read])
@@ -79,14 +82,14 @@ def account(item: ReadItem) -> Account:
     )
 
 
-def told(item: ReadItem) -> Account:
+def told(item: ReadItem, *, everywhere: bool = False) -> Account:
     """Give what one input tells, before its figures are laid beside each other or beside others'."""
     report = item.report
     if report is None:
         return Account(report=reading.nothing(item.problems), problems=item.problems)
     if report.language not in languages.available():
         return Account(report=report, problems=item.problems)
-    said = extracting.extract(report)
+    said = extracting.extract(report, everywhere=everywhere)
     return Account(
         report=report,
         claims=said.claims,

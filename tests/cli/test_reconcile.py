@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("whole")
 def whole(toy: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The toy, with every number put forward as the whole toll, said at noon where the text has that word."""
 
-    def extract(report: Report) -> Extraction:
+    def extract(report: Report, **options: bool) -> Extraction:
         times = ClaimTimes(said=NOON if "noon" in report.text else None)
         mayor = Attribution(id="spk_2", name="mayor") if "mayor" in report.text else None
         return Extraction(
@@ -98,7 +98,7 @@ class TestReconcile:
     ) -> None:
         extract = extracting.extract
 
-        def breaks(report: Any) -> Any:
+        def breaks(report: Any, **options: Any) -> Any:
             if report.id == "blast-0":
                 raise RecursionError("deep")
             return extract(report)

@@ -13,7 +13,7 @@ from tests.toys import a_report
 
 from tollbook import extracting, pipeline
 from tollbook.cli import workers
-from tollbook.cli.workers import WINDOW, accounts, in_order
+from tollbook.cli.workers import WINDOW, How, accounts, in_order
 from tollbook.extracting import Extraction
 from tollbook.model import Report
 from tollbook.reading import Given, ReadItem
@@ -55,7 +55,7 @@ def test_an_item_whose_process_dies_is_lost_alone() -> None:
     assert list(in_order(dies_at_three, range(5), 2, lambda number: -number)) == [0, 1, 2, -3, 4]
 
 
-def breaks(report: Report) -> Extraction:
+def breaks(report: Report, **options: bool) -> Extraction:
     raise KeyError(report.id)
 
 
@@ -71,7 +71,7 @@ def test_a_bug_on_one_report_becomes_its_problem_and_the_batch_goes_on(
     two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(extracting, "extract", breaks)
-    first, second = accounts([two], Given(), 1, careful=True)
+    first, second = accounts([two], Given(), 1, How())
     assert (first.report.id, second.report.id) == ("a", "b")
     assert [(one.severity, one.stage) for one in first.problems if "KeyError" in one.what] == [
         ("error", "extracting")
@@ -81,11 +81,11 @@ def test_a_bug_on_one_report_becomes_its_problem_and_the_batch_goes_on(
 def test_a_bug_is_raised_when_someone_looks_for_it(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extracting, "extract", breaks)
     with pytest.raises(KeyError):
-        list(accounts([two], Given(), 1, careful=False))
+        list(accounts([two], Given(), 1, How(careful=False)))
 
 
 def test_one_process_takes_an_input_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "account", lambda item: item)
+    monkeypatch.setattr(pipeline, "account", lambda item, everywhere: item)
     taken: list[str] = []
 
     def inputs(source: Path, given: Given) -> Iterator[ReadItem]:
@@ -94,7 +94,7 @@ def test_one_process_takes_an_input_only_when_asked(monkeypatch: pytest.MonkeyPa
             yield ReadItem(a_report("x", id=name))
 
     monkeypatch.setattr(pipeline, "inputs", inputs)
-    made = accounts([Path("some")], Given(), 1, careful=False)
+    made = accounts([Path("some")], Given(), 1, How(careful=False))
     next(made)
     assert taken == ["a"]
 
@@ -107,6 +107,6 @@ def test_small_files_large_files_and_what_is_missing_keep_their_order(
     large.write_text("".join(json.dumps({"id": f"l{n}", "text": TEXT}) + "\n" for n in range(3)))
     monkeypatch.setattr(workers, "SMALL", two.stat().st_size)
     paths = [tmp_path, tmp_path / "gone.txt", two]
-    read = {n: [one.report.id for one in accounts(paths, Given(), n, careful=True)] for n in (1, 2)}
+    read = {n: [one.report.id for one in accounts(paths, Given(), n, How())] for n in (1, 2)}
     assert read[2] == read[1]
     assert [one for one in read[1] if not one.startswith("rpt_")] == ["l0", "l1", "l2", "a", "b", "a", "b"]

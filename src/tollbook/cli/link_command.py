@@ -15,7 +15,7 @@ from rich.table import Table
 from tollbook import linking, settings
 from tollbook.cli import tables
 from tollbook.cli.visible import one_line
-from tollbook.cli.workers import accounts
+from tollbook.cli.workers import How, accounts
 from tollbook.errors import SettingsError
 from tollbook.linking import Linkage, Linked
 from tollbook.model import Account, Link
@@ -56,7 +56,7 @@ def link(context: click.Context, /, path: Path, form: str | None, workers: int |
     failed = []
 
     def told() -> Iterator[Account]:
-        for account in accounts([path], Given(), workers or fixed.workers, not fixed.debug):
+        for account in accounts([path], Given(), workers or fixed.workers, How(careful=not fixed.debug)):
             report = account.report
             titles[report.id] = report.title or report.text.strip().split("\n", 1)[0]
             for problem in account.problems:

@@ -14,7 +14,7 @@ from tollbook import settings
 from tollbook.cli import rows, tables
 from tollbook.cli.progress import Bar, expected
 from tollbook.cli.visible import one_line
-from tollbook.cli.workers import accounts
+from tollbook.cli.workers import How, accounts
 from tollbook.errors import SettingsError
 from tollbook.model import Account, Problem
 from tollbook.reading import Given
@@ -26,6 +26,7 @@ EPILOG = """
 Examples:
   tollbook read report.txt
   tollbook read --text page.html                    the words, coloured by measure
+  tollbook read --statements report.txt             who says what, and what kind of saying it is
   tollbook read --explain report.txt                which rules made each claim; why this place and date
   tollbook read reports/ --format jsonl > out.jsonl one JSON object a report
   tollbook read archive.jsonl.gz --format csv       one row a claim
@@ -39,6 +40,7 @@ class Typed(TypedDict):
     format: Format | None
     workers: int | None
     text: bool
+    statements: bool
     explain: bool
     published: str | None
     outlet: str | None
@@ -52,8 +54,14 @@ class Options(Struct, frozen=True, kw_only=True):
     format: Format
     workers: int
     text: bool
+    statements: bool
     explain: bool
     given: Given
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether statements are shown or handed on, and so are read in reports that tell of no harm too."""
+        return self.statements or self.format == "jsonl"
 
 
 def _a_date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -69,6 +77,7 @@ def _a_date(context: click.Context, option: click.Parameter, value: str | None) 
     "--format", type=click.Choice(["table", "jsonl", "csv"]), help="How to print; tables by default."
 )
 @click.option("--text", is_flag=True, help="Print the text too, its quotes coloured by measure.")
+@click.option("--statements", is_flag=True, help="Print who says what, in reports without any harm too.")
 @click.option(
     "--explain",
     is_flag=True,
@@ -98,7 +107,8 @@ def read(context: click.Context, /, paths: tuple[Path, ...], **options: Unpack[T
     bar = Bar(expected(paths) if sys.stderr.isatty() else None, fixed.progress_from)
     write = _Writer(asked)
     failed = False
-    for account in accounts(paths, asked.given, asked.workers, not fixed.debug):
+    how = How(careful=not fixed.debug, everywhere=asked.everywhere)
+    for account in accounts(paths, asked.given, asked.workers, how):
         with bar.hidden():
             write(account)
             failed |= _complain(account, everything=asked.format == "table")
@@ -124,7 +134,8 @@ class _Writer:
             case "table":
                 if account.report.text:
                     asked = self._asked
-                    tables.show(account, self._console, text=asked.text, explain=asked.explain)
+                    shown = tables.Shown(text=asked.text, statements=asked.statements, explain=asked.explain)
+                    tables.show(account, self._console, shown)
             case "jsonl":
                 self._bytes(rows.json_line(account))
             case "csv":
@@ -150,6 +161,7 @@ def _options(fixed: Settings, options: Typed) -> Options:
         format=options["format"] or fixed.format,
         workers=options["workers"] or fixed.workers,
         text=options["text"],
+        statements=options["statements"],
         explain=options["explain"],
         given=Given(
             published=options["published"],

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from itertools import islice
 
+from msgspec import Struct
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from tollbook.cli import dossier_view
 from tollbook.cli.coloured import colour_of, coloured
-from tollbook.cli.dossier_view import Shown, of_account, show_numbers
+from tollbook.cli.dossier_view import of_account, show_numbers
 from tollbook.cli.visible import one_line
-from tollbook.model import Account, Claim, Count, Report
+from tollbook.model import Account, Attribution, Claim, Count, Report, Statement
 
 PIPE_WIDTH = 120
 """Columns of a table that goes into a file or a pipe, where no terminal says how wide it is."""
@@ -21,6 +23,18 @@ LINES_AT_ONCE = 40
 """Lines of a text that are laid out together: all at once would take the square of their number."""
 
 OWN_VOICE = "(the report itself)"
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """What is shown beside the claims and their numbers.
+
+    `text` is the report's words, `statements` who says what, `explain` the rules of every claim and why each
+    incident has its place and date.
+    """
+
+    text: bool = False
+    statements: bool = False
+    explain: bool = False
 
 
 def console() -> Console:
@@ -33,23 +47,23 @@ def console() -> Console:
     )
 
 
-def show(account: Account, screen: Console, *, text: bool = False, explain: bool = False) -> None:
-    """Print what a person sees of one report: its head, with `text` its words, its claims and their numbers.
-
-    With `explain` the rules of every claim, and why each incident has its place and date.
-    """
+def show(account: Account, screen: Console, shown: Shown) -> None:
+    """Print what a person sees of one report: its head, claims and numbers, and what was asked for."""
     screen.print(_head(account.report))
-    if text:
+    if shown.text:
         screen.print()
         lines = coloured(account, colours=screen.color_system is not None)
         while some := list(islice(lines, LINES_AT_ONCE)):
             screen.print(Padding(Text("\n").join(some), (0, 2)))
         screen.print()
     if account.claims:
-        screen.print(_table(account.claims, explain=explain))
-        show_numbers(of_account(account), screen, Shown(explain=explain))
+        screen.print(_table(account.claims, explain=shown.explain))
+        show_numbers(of_account(account), screen, dossier_view.Shown(explain=shown.explain))
     else:
         screen.print(Text("  No claim of harm was read in it.", style="dim"))
+        screen.print()
+    if shown.statements:
+        screen.print(_statements(account) if account.statements else Text("  Nobody is quoted.", style="dim"))
         screen.print()
 
 
@@ -90,7 +104,7 @@ def _table(claims: tuple[Claim, ...], *, explain: bool) -> Table:
             Text(claim.measure, style=colour_of(claim.measure)),
             Text(one_line(_who(claim))),
             Text(count_words(claim.count), style="bold"),
-            _speaker(claim),
+            _voice(claim.speaker, claim.via),
             Text(f"“{one_line(claim.evidence.quote)}”"),
         ]
         cells += [Text(notes[claim.id], style="dim")] if len(heads) > len(cells) else []
@@ -100,15 +114,33 @@ def _table(claims: tuple[Claim, ...], *, explain: bool) -> Table:
     return table
 
 
+def _statements(account: Account) -> Table:
+    """Give the statements in text order: who speaks, what kind of act it is, to whom, and the words."""
+    table = Table(box=None, pad_edge=True, header_style="dim", padding=(0, 1))
+    for head in ("who", "act", "to or about", "what"):
+        table.add_column(head, overflow="fold")
+    for said in sorted(account.statements, key=lambda each: each.content.start):
+        table.add_row(
+            _voice(said.speaker, None),
+            Text(said.act.replace("_", " ")),
+            Text(one_line(_toward(said))),
+            Text(f"“{one_line(account.report.text[said.content.start : said.content.end])}”"),
+        )
+    return table
+
+
+def _toward(said: Statement) -> str:
+    return "; ".join(dict.fromkeys(part.quote for part in (said.addressee, said.target) if part))
+
+
 def _who(claim: Claim) -> str:
     words = ", ".join(tag.replace("_", " ") for tag in claim.group)
     return words if claim.unit == "person" else ", ".join(filter(None, (claim.unit, words)))
 
 
-def _speaker(claim: Claim) -> Text:
-    said = claim.speaker
+def _voice(said: Attribution | None, via: str | None) -> Text:
     name = Text(one_line(said.name)) if said else Text(OWN_VOICE, style="dim")
-    return name.append(f" via {one_line(claim.via)}", style="dim") if claim.via else name
+    return name.append(f" via {one_line(via)}", style="dim") if via else name
 
 
 def _notes(claim: Claim, claims: tuple[Claim, ...]) -> str:

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
+
 from tollbook import pipeline
 from tollbook.model import Account, Problem
 from tollbook.reading import Given, ReadItem, walk
@@ -27,21 +29,29 @@ STANDARD_INPUT = Path("-")
 
 Job = Path | ReadItem
 
+
+class How(Struct, frozen=True, kw_only=True):
+    """With `careful`, a bug that one input brings out becomes that input's problem and the others are read.
+
+    With `everywhere`, the statements of reports that tell of no harm are read too.
+    """
+
+    careful: bool = True
+    everywhere: bool = False
+
+
 A = TypeVar("A")
 B = TypeVar("B")
 
 
-def accounts(paths: Iterable[Path], given: Given, workers: int, careful: bool) -> Iterator[Account]:
-    """Give the account of every input of every path, in their order.
-
-    With `careful`, a bug that one input brings out becomes that input's problem and the others are read.
-    """
-    make = partial(_accounts, given, careful)
+def accounts(paths: Iterable[Path], given: Given, workers: int, how: How) -> Iterator[Account]:
+    """Give the account of every input of every path, in their order."""
+    make = partial(_accounts, given, how)
     if workers == 1:
         for path in paths:
             yield from make(path)
     else:
-        for some in in_order(partial(_at_once, make), _jobs(paths, given, careful), workers, _lost):
+        for some in in_order(partial(_at_once, make), _jobs(paths, given, how.careful), workers, _lost):
             yield from some
 
 
@@ -66,9 +76,10 @@ def _at_once(make: Callable[[Job], Iterator[Account]], job: Job) -> list[Account
     return list(make(job))
 
 
-def _accounts(given: Given, careful: bool, job: Job) -> Iterator[Account]:
-    make = careful_account if careful else pipeline.account
-    return map(make, _items(job, given, careful) if isinstance(job, Path) else [job])
+def _accounts(given: Given, how: How, job: Job) -> Iterator[Account]:
+    make = careful_account if how.careful else pipeline.account
+    for item in _items(job, given, how.careful) if isinstance(job, Path) else [job]:
+        yield make(item, everywhere=how.everywhere)
 
 
 def _items(path: Path, given: Given, careful: bool) -> Iterator[ReadItem]:
@@ -132,10 +143,10 @@ def _lost(job: Job) -> list[Account]:
     return [_without_claims(item, Problem(what=what, where=where, stage="extracting", severity="error"))]
 
 
-def careful_account(item: ReadItem) -> Account:
+def careful_account(item: ReadItem, *, everywhere: bool = False) -> Account:
     """Give the account of an input; a bug gives its report without claims and a problem that names it."""
     try:
-        return pipeline.account(item)
+        return pipeline.account(item, everywhere=everywhere)
     except Exception as error:
         where = item.report.id if item.report else ""
         return _without_claims(item, bug(error, where, "extracting"))
