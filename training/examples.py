@@ -17,7 +17,7 @@ from tollbook.extracting.mentions import sentence_ranges
 from tollbook.extracting.number_words import NumberWords, number_words
 from tollbook.extracting.numbers import CountExpression, read_counts
 from tollbook.extracting.scan import HarmWords, Sieve, load_sieve, look
-from tollbook.extracting.windows import Vocabulary, Window, windows
+from tollbook.extracting.windows import ShowingData, Vocabulary, Window, windows
 from tollbook.text import Words, words
 
 
@@ -77,13 +77,19 @@ class Tools:
     vocabulary: Vocabulary
 
 
+def vocabulary_of(language: Path) -> Vocabulary:
+    """Give the word pieces of a language pack's folder."""
+    showing = languages.load(language.name, "showing", ShowingData)
+    return Vocabulary(language / "model" / "vocabulary.txt", number_words(language.name), showing)
+
+
 def tools(language: Path) -> Tools:
     """Give the tools of a language pack's folder."""
     return Tools(
         number_words(language.name),
         HarmWords(languages.load(language.name, "harm", dict[str, list[str]])),
         load_sieve(language / "model" / "sieve.npz"),
-        Vocabulary(language / "model" / "vocabulary.txt"),
+        vocabulary_of(language),
     )
 
 

@@ -24,10 +24,9 @@ from torch.optim.lr_scheduler import LRScheduler
 from tollbook.extracting.encoder import OnnxEncoder
 from tollbook.extracting.listening import Ear, save_listening
 from tollbook.extracting.mentions import sentence_ranges
-from tollbook.extracting.windows import Vocabulary
 from tollbook.text import words
 from training.batches import Shown, batches, shown
-from training.examples import held_out, rows
+from training.examples import held_out, rows, vocabulary_of
 from training.network import Encoder, Judge
 from training.statements import Heard, Listener, attributions, heard, loss_of
 from training.train import LANGUAGE, load, states_of
@@ -165,7 +164,7 @@ def main() -> None:
     torch.manual_seed(7)
     texts = [row for row in rows(options.shared / SET) if options.everything or not held_out(row["id"])]
     ear = fit_ear(texts)
-    vocabulary = Vocabulary(LANGUAGE / "model" / "vocabulary.txt")
+    vocabulary = vocabulary_of(LANGUAGE)
     items = [item for row in texts for item in heard(row, ear, vocabulary)]
     listener = Listener()
     if options.what == "heads":

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tollbook import languages
-from tollbook.extracting.windows import BEFORE, WINDOW, Vocabulary, Window, form, windows
+from tollbook.extracting.number_words import number_words
+from tollbook.extracting.pack import load_pack
+from tollbook.extracting.windows import BEFORE, WINDOW, Window, windows
 from tollbook.text import words
 
-VOCABULARY = Vocabulary(Path(languages.__file__).parent / "en" / "model" / "vocabulary.txt")
+VOCABULARY = load_pack("en").vocabulary
 TEXT = "Rain fell. Two people died, police said. Roads were shut. Nine were hurt. " * 40
 
 
@@ -43,7 +42,7 @@ def cut(text: str, live: list[bool] | None = None) -> list[Window]:
     ],
 )
 def test_a_number_is_shown_by_its_form(word: str, shown: str) -> None:
-    assert form(word) == shown
+    assert number_words("en").form(word) == shown
 
 
 def test_every_live_word_is_read_once() -> None:

@@ -22,6 +22,7 @@ class NumberData(Struct, frozen=True, forbid_unknown_fields=True):
     """The part `numbers` of a language pack; every phrase is lower case, its words split by spaces."""
 
     cardinals: dict[str, int]
+    forms: dict[str, str]
     multipliers: dict[str, int]
     suffixes: dict[str, int]
     fixed: dict[str, int]
@@ -95,6 +96,18 @@ class NumberWords:
     def after(self) -> Phrases:
         """Give the qualifiers behind a number, indexed by their first word."""
         return _index(_flat(self._data.after))
+
+    def form(self, word: str) -> str:
+        """Give a number of the same form ("37" is "25", "nine" is "five"), any other word itself."""
+        if not word[0].isdigit():
+            return self._data.forms.get(word, word)
+        if word.isdigit():
+            if len(word) == 4 and word[:2] in ("19", "20"):
+                return "2016"
+            if word == "1":
+                return "1"
+            return ("5", "25", "250", "5000", "25000")[min(len(word), 5) - 1]
+        return "2.5" if "." in word and len(word) < 6 else "5,000"
 
     def begins_number(self, word: str) -> bool:
         """Tell whether a number in digits or words may begin with a lower-case word."""

@@ -14,7 +14,7 @@ from tollbook.extracting.heads import Heads
 from tollbook.extracting.nouns import NounData, Nouns
 from tollbook.extracting.number_words import NumberWords, number_words
 from tollbook.extracting.scan import HarmWords, Sieve, load_sieve
-from tollbook.extracting.windows import Vocabulary
+from tollbook.extracting.windows import ShowingData, Vocabulary
 
 
 class Pack(Struct, frozen=True):
@@ -33,6 +33,7 @@ class Pack(Struct, frozen=True):
 def load_pack(language: str) -> Pack:
     """Give the pack of a language, by its ISO 639-1 name; raises `FileNotFoundError` where there is none."""
     folder = files("tollbook.languages") / language / "model"
+    numbers = number_words(language)
     with (
         as_file(folder / "vocabulary.txt") as vocabulary,
         as_file(folder / "encoder.onnx") as encoder,
@@ -42,10 +43,10 @@ def load_pack(language: str) -> Pack:
         with np.load(heads) as weights:
             arrays = {name: weights[name].astype(np.float32) for name in weights.files}
         return Pack(
-            number_words(language),
+            numbers,
             HarmWords(languages.load(language, "harm", dict[str, list[str]])),
             Nouns(languages.load(language, "nouns", NounData)),
-            Vocabulary(vocabulary),
+            Vocabulary(vocabulary, numbers, languages.load(language, "showing", ShowingData)),
             OnnxEncoder(encoder),
             Heads(arrays),
             load_sieve(sieve),

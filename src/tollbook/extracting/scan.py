@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from tollbook.extracting.number_words import NumberWords
 from tollbook.extracting.numbers import CountExpression, read_counts
-from tollbook.extracting.windows import form
 from tollbook.text import Words
 
 _PREFIX = 3
@@ -111,12 +110,21 @@ def sentences_of_interest(
             continue
         counts = read_counts(words, numbers, first, last)
         around = {f"before {m}" for m in before} | {f"after {m}" for m in after}
-        yield index, features(lower[first:last], {c.kind for c in counts}, told[index]) | around, counts
+        yield (
+            index,
+            features(
+                [numbers.form(word) for word in lower[first:last]], {c.kind for c in counts}, told[index]
+            )
+            | around,
+            counts,
+        )
 
 
-def features(lower: Sequence[str], kinds: set[str], measures: Iterable[str]) -> set[str]:
-    """Give what is seen of one sentence: words, pairs of words, kinds of counts, and measures told of."""
-    forms = [form(word) for word in lower]
+def features(forms: Sequence[str], kinds: set[str], measures: Iterable[str]) -> set[str]:
+    """Give what is seen of one sentence: words, pairs of words, kinds of counts, and measures told of.
+
+    A number among the words stands for every one of its form.
+    """
     found = set(forms)
     found.update(map(" ".join, pairwise(forms)))
     found.update(f"count {kind}" for kind in kinds)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from tollbook.extracting.number_words import NumberWords
 from tollbook.text import Words
 
 WINDOW = 288
@@ -32,27 +33,14 @@ CUE_REACH = 8
 AFTER = 12
 """Word pieces shown of the sentence after."""
 
-_UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_FORMS = {
-    **dict.fromkeys(_UNITS, "five"),
-    **dict.fromkeys(_TEENS, "fifteen"),
-    **dict.fromkeys(_TENS, "fifty"),
-    "scores": "dozens",
-}
 
-CUES = frozenset(
-    (
-        "said", "says", "say", "saying", "told", "tells", "according", "reported", "reports", "added",
-        "announced", "confirmed", "stated", "spokesman", "spokesperson", "spokeswoman", "statement",
-        "claimed", "shared", "wrote", ":", "quoted", "citing", "source", "sources",
-    )
-)  # fmt: skip
-"""Words by which somebody may speak; a hint for what to show, not a rule of attribution."""
+class ShowingData(Struct, frozen=True, forbid_unknown_fields=True):
+    """The part `showing` of a language pack.
+
+    `cues` are words by which somebody may speak: a hint for what to show, not a rule of attribution.
+    """
+
+    cues: frozenset[str]
 
 
 class Window(Struct, frozen=True):
@@ -67,7 +55,7 @@ class Window(Struct, frozen=True):
 class Vocabulary:
     """The encoder's word pieces (BERT's, without case), each word split once and kept."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, numbers: NumberWords, showing: ShowingData) -> None:
         tokens = path.read_text(encoding="utf-8").split("\n")
         self._ids = {token: index for index, token in enumerate(tokens)}
         self._split: dict[str, tuple[int, ...]] = {}
@@ -75,13 +63,14 @@ class Vocabulary:
         self.end = self._ids["[SEP]"]
         self._unknown = self._ids["[UNK]"]
         self.paragraph = self._ids["[unused1]"]
-        self.cues = CUES
+        self.cues = showing.cues
+        self._numbers = numbers
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Give the word pieces of a lower-case word, its number replaced by one of the same form."""
         known = self._split.get(word)
         if known is None:
-            known = self._pieces(form(word))
+            known = self._pieces(self._numbers.form(word))
             if len(self._split) < 200_000:
                 self._split[word] = known
         return known
@@ -104,19 +93,6 @@ class Vocabulary:
             found.append(self._ids[prefix + part[start:end]])
             start = end
         return found
-
-
-def form(word: str) -> str:
-    """Give a number of the same form ("37" is "25", "nine" is "five"), any other word itself."""
-    if not word[0].isdigit():
-        return _FORMS.get(word, word)
-    if word.isdigit():
-        if len(word) == 4 and word[:2] in ("19", "20"):
-            return "2016"
-        if word == "1":
-            return "1"
-        return ("5", "25", "250", "5000", "25000")[min(len(word), 5) - 1]
-    return "2.5" if "." in word and len(word) < 6 else "5,000"
 
 
 class _Shelf(Struct, frozen=True):
