@@ -2,7 +2,8 @@
 
 The claims of scope `event` tell of the main incident, unless their own sentence names another town that lies
 far from it; earlier incidents and running totals stand by themselves, one for each run of sentences. The
-report's main incident comes first.
+report's main incident comes first. A report that tells of violence or harm without any count has one
+incident without claims.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tollbook.extracting.kinds import LEAD, Told, kind_of
 from tollbook.extracting.places import PlaceContext, find_aliases, find_places, incident_place
 from tollbook.extracting.places.resolving import distance_km
 from tollbook.extracting.times import TimeContext, claim_times, event_time, read_times
@@ -39,6 +41,10 @@ TOWN = 2
 """UCDP where_prec up to which a place is a town or its surroundings, and no district or region."""
 
 
+_MOST_SPOTS = 4
+_OWN, _LEAD, _BESIDE, _ELSEWHERE = 3.0, 2.0, 1.5, 0.3
+
+
 class Setting(Struct, frozen=True):
     """When and where a report's claims happened: its times, its places and its incidents."""
 
@@ -60,17 +66,22 @@ class _Scene(Struct, frozen=True):
     places: Sequence[PlaceMention]
     clock: TimeContext
     language: str
+    told: Told
 
 
-def settle(report: Report, claims: Sequence[Claim], sentences: Sequence[Offsets]) -> Setting:
-    """Give the claims with their incident, place and times, and the incidents that they make up."""
+def settle(report: Report, claims: Sequence[Claim], sentences: Sequence[Offsets], told: Told) -> Setting:
+    """Give the claims with their incident, place and times, and the incidents that they make up.
+
+    `told` are the expressions of kinds of incidents in the same sentences; without any claim they are what
+    the one incident of the report is told by.
+    """
     language = report.language or ""
     clock = TimeContext(language=language, published=report.published, captured=report.captured)
     read = read_times(report.text, clock)
     places = find_places(report.text, PlaceContext(language=language, dateline=report.dateline))
-    told = [place for place in places if not _is_dateline(report, place)]
-    scene = _Scene(report.text, sentences, read.mentions, told or places, clock, language)
-    groups = _groups(scene, claims)
+    settling = [place for place in places if not _is_dateline(report, place)]
+    scene = _Scene(report.text, sentences, read.mentions, settling or places, clock, language, told)
+    groups = _groups(scene, claims) if claims else [[]]
     incidents = tuple(_incident(scene, f"evt_{i + 1}", group) for i, group in enumerate(groups))
     of_claim = {id_: incident for incident in incidents for id_ in incident.claims}
     return Setting(
@@ -140,19 +151,36 @@ def _runs(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
 
 
 def _incident(scene: _Scene, id_: str, claims: Sequence[Claim]) -> Incident:
-    spans = _spans(claims)
-    near = scene.sentences if claims[0].scope == "event" else [_sentence(scene, span.start) for span in spans]
+    spans = _spans(claims) or scene.told.spots()[:_MOST_SPOTS]
+    main = not claims or claims[0].scope == "event"
+    near = scene.sentences if main else [_sentence(scene, span.start) for span in spans]
     times = [m for m in scene.times if _inside(near, m)]
     places = [m for m in scene.places if _inside(near, m)]
     when = event_time(scene.text, times, spans, near, scene.clock)
     where = incident_place(scene.text, places, spans, near, scene.language)
+    kind = kind_of(scene.text, scene.told, claims, _weights(scene, spans, main=main))
     return Incident(
         id=id_,
+        kind=kind.kind,
         date=_with_evidence(when.when, when.mention),
         place=where.place and replace(where.place, evidence=_evidence(where.mention)),
         claims=tuple(claim.id for claim in claims),
-        because=f"date: {when.because}; place: {where.because}",
+        because=f"kind: {kind.because}; date: {when.because}; place: {where.because}",
     )
+
+
+def _weights(scene: _Scene, spans: Sequence[Offsets], *, main: bool) -> dict[int, float]:
+    """Give how much each sentence says of what an incident is: those of its harm most, then the first ones.
+
+    Of another incident than the main one only its own sentences speak.
+    """
+    own = {_number(scene, span.start) for span in spans}
+    if not main:
+        return dict.fromkeys(own, _OWN)
+    weights = dict.fromkeys(range(len(scene.sentences)), _ELSEWHERE)
+    weights |= {number + step: _BESIDE for number in own for step in (-1, 1)}
+    weights |= dict.fromkeys(range(LEAD // 2), _LEAD)
+    return weights | dict.fromkeys(own, _OWN)
 
 
 def _settled(scene: _Scene, claim: Claim, incident: Incident) -> Claim:

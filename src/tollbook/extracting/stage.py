@@ -11,6 +11,7 @@ from tollbook.extracting.basis import based
 from tollbook.extracting.extraction import Extraction
 from tollbook.extracting.identity import names
 from tollbook.extracting.incidents import settle
+from tollbook.extracting.kinds import find_told
 from tollbook.extracting.loaded import loaded
 from tollbook.extracting.mentions import find_mentions, read_harm, sentence_ranges
 from tollbook.extracting.pack import Pack, load_pack
@@ -24,7 +25,8 @@ from tollbook.text import Words, words
 def extract(report: Report, *, everywhere: bool = False) -> Extraction:
     """Give what a report says; the language of the report must be one that is read.
 
-    Statements are read in reports that tell of harm, or in all of them with `everywhere`.
+    Statements are read in reports that tell of harm, or in all of them with `everywhere`. A report that tells
+    of violence or harm without any count has one incident and no claim.
     """
     return extract_with(report, load_pack(report.language or ""), everywhere=everywhere)
 
@@ -38,20 +40,21 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     found = refine(find_mentions(text_words, read, pack), text_words, pack.nouns)
     mentions = agree(found, text_words, ranges, pack.harm, languages.load(language, "links", LinkData))
     voices = Voices(report.id, report.text, text_words, names(language))
-    hearing = load_hearing(language) if mentions or everywhere else None
+    told = find_told(text_words, _read(ranges, read.cut), language)
+    hearing = load_hearing(language) if mentions or told.of_harm or everywhere else None
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])
     said = statements(report, text_words, heard, voices)
     claims = covered(assemble(Material(report, text_words, ranges, pack), mentions, voices), said)
-    if not claims:
+    if not claims and not told.of_harm:
         return Extraction(statements=said.statements, speakers=voices.speakers())
     cut = _cut(report, text_words, read.cut)
     if read.cut is not None:
         # What was not read has no say in when and where things happened: the offsets of the rest stay.
         report = replace(report, text=report.text[: text_words.starts[read.cut]])
-        ranges = [part for part in ranges if part[1] <= read.cut]
+        ranges = _read(ranges, read.cut)
     claims = based(claims, text_words, ranges, language)
-    setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges])
+    setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges], told)
     return Extraction(
         claims=setting.claims,
         statements=said.statements,
@@ -64,6 +67,11 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         conflicts=setting.conflicts,
         problems=(*cut, *voices.problems(), *setting.problems),
     )
+
+
+def _read(ranges: list[tuple[int, int]], cut: int | None) -> list[tuple[int, int]]:
+    """Give the sentences that were read: all of them, or those before the word `cut`."""
+    return ranges if cut is None else [part for part in ranges if part[1] <= cut]
 
 
 def _cut(report: Report, text_words: Words, word: int | None) -> tuple[Problem, ...]:
