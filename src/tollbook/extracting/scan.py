@@ -110,14 +110,8 @@ def sentences_of_interest(
             continue
         counts = read_counts(words, numbers, first, last)
         around = {f"before {m}" for m in before} | {f"after {m}" for m in after}
-        yield (
-            index,
-            features(
-                [numbers.form(word) for word in lower[first:last]], {c.kind for c in counts}, told[index]
-            )
-            | around,
-            counts,
-        )
+        forms = [numbers.form(word) for word in lower[first:last]]
+        yield index, features(forms, {c.kind for c in counts}, told[index]) | around, counts
 
 
 def features(forms: Sequence[str], kinds: set[str], measures: Iterable[str]) -> set[str]:
