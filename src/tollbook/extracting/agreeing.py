@@ -1,6 +1,7 @@
 """Measures by the words around a count: what the model thinks of each count is held against its sentence.
 
-In "108 casualties, including 15 children" the part counts what the whole counts, and has its speaker. In a
+In "108 casualties, including 15 children" and in "108 casualties, 15 of them children" the part counts what
+the whole counts, and has its speaker. In a
 telegraphic sentence ("In critical condition: 5 children and 14 adults") the label says what is counted. Of
 the rarer measures, which the model has seen little of, one that its sentence has no word for gives way to one
 that it has.
@@ -9,6 +10,7 @@ that it has.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import numpy as np
 from msgspec import Struct
@@ -27,10 +29,16 @@ LONGEST_LABEL = 6
 
 
 class LinkData(Struct, frozen=True):
-    """The part `links` of a language pack: words between two count expressions that tie them together."""
+    """The part `links` of a language pack: words between two count expressions that tie them together.
+
+    `back` are those by which a part points back to its whole ("15 of them"), `ends` what ends its clause.
+    """
 
     including: frozenset[str]
     filling: frozenset[str]
+    of: frozenset[str]
+    back: frozenset[str]
+    ends: frozenset[str]
 
 
 def agree(
@@ -87,7 +95,18 @@ def _tied(one: Mention, other: Mention, words: Words, harm: HarmWords, links: Li
     if not between or _own_word(other, words, harm):
         return False
     known = all(word in links.including or word in links.filling for word in between)
-    return known and any(word in links.including for word in between)
+    return known and (
+        any(word in links.including for word in between) or _points_back(other, words.lower, harm, links)
+    )
+
+
+def _points_back(mention: Mention, lower: Sequence[str], harm: HarmWords, links: LinkData) -> bool:
+    """Tell whether a count is one "of them", and its clause has no word of harm for itself."""
+    at = mention.count.last + 1
+    if len(lower) < at + 2 or lower[at] not in links.of or lower[at + 1] not in links.back:
+        return False
+    rest = takewhile(lambda word: word not in links.ends, lower[at + 2 :])
+    return not any(harm.measures(word) for word in rest)
 
 
 def _own_word(mention: Mention, words: Words, harm: HarmWords) -> bool:
