@@ -166,6 +166,18 @@ def test_every_voice_says_the_same(way: str, n: int) -> None:
     assert [(c.measure, c.count.low, c.count.high, c.status) for c in found] == [("killed", n, n, "asserted")]
 
 
+@pytest.mark.parametrize("way", [way for way in WAYS if way != "headline"])
+@pytest.mark.parametrize(
+    "denial", ["It is not true that", "The army denied that", "He dismissed reports that"]
+)
+def test_a_denial_changes_the_status_alone(way: str, denial: str) -> None:
+    plain = WAYS[way].format(n=12, N=12)
+    told, denied = read(plain).claims, read(f"{denial} {plain[0].lower()}{plain[1:]}").claims
+    assert [(c.measure, c.count.low, c.count.high, c.status) for c in denied] == [
+        (c.measure, c.count.low, c.count.high, "denied") for c in told
+    ]
+
+
 @pytest.mark.parametrize(
     "speaker", ["police", "the mayor", "the Ministry of Health", "a spokesman for the army"]
 )
