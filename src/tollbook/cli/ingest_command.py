@@ -10,7 +10,7 @@ import click
 from tollbook import ledger, pipeline
 from tollbook.cli.keep_command import ledger_file, ledger_option
 from tollbook.cli.progress import Bar, expected
-from tollbook.cli.taking_in import Intake
+from tollbook.recording.intake import Intake
 from tollbook.cli.visible import one_line
 from tollbook.reading import Given
 
