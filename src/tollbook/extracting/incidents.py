@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tollbook.extracting.kinds import LEAD, Told, kind_of
-from tollbook.extracting.places import PlaceContext, find_aliases, find_places, incident_place
+from tollbook.extracting.places import PlaceContext, find_aliases, find_places, home_zone, incident_place
 from tollbook.extracting.places.resolving import distance_km
 from tollbook.extracting.times import TimeContext, claim_times, event_time, read_times
 from tollbook.model import (
@@ -30,6 +30,7 @@ from tollbook.model import (
     Problem,
     Report,
     Span,
+    Statement,
     TimeMention,
     When,
 )
@@ -69,23 +70,37 @@ class _Scene(Struct, frozen=True):
     told: Told
 
 
-def settle(report: Report, claims: Sequence[Claim], sentences: Sequence[Offsets], told: Told) -> Setting:
+def settle(
+    report: Report,
+    claims: Sequence[Claim],
+    sentences: Sequence[Offsets],
+    told: Told,
+    statements: Sequence[Statement] = (),
+) -> Setting:
     """Give the claims with their incident, place and times, and the incidents that they make up.
 
     `told` are the expressions of kinds of incidents in the same sentences; without any claim they are what
     the one incident of the report is told by.
     """
     language = report.language or ""
-    clock = TimeContext(language=language, published=report.published, captured=report.captured)
-    read = read_times(report.text, clock)
     places = find_places(report.text, PlaceContext(language=language, dateline=report.dateline))
+    clock = TimeContext(
+        language=language,
+        published=report.published,
+        captured=report.captured,
+        near=home_zone(places),
+    )
+    read = read_times(report.text, clock)
     settling = [place for place in places if not _is_dateline(report, place)]
     scene = _Scene(report.text, sentences, read.mentions, settling or places, clock, language, told)
     groups = _groups(scene, claims) if claims else [[]]
     incidents = tuple(_incident(scene, f"evt_{i + 1}", group) for i, group in enumerate(groups))
     of_claim = {id_: incident for incident in incidents for id_ in incident.claims}
+    cues = {statement.id: statement.cue for statement in statements if statement.cue is not None}
     return Setting(
-        tuple(_settled(scene, claim, of_claim[claim.id]) for claim in claims),
+        tuple(
+            _settled(scene, claim, of_claim[claim.id], cues.get(claim.statement or "")) for claim in claims
+        ),
         incidents,
         read.mentions,
         places,
@@ -183,9 +198,12 @@ def _weights(scene: _Scene, spans: Sequence[Offsets], *, main: bool) -> dict[int
     return weights | dict.fromkeys(own, _OWN)
 
 
-def _settled(scene: _Scene, claim: Claim, incident: Incident) -> Claim:
-    span = Offsets(start=claim.evidence.start, end=claim.evidence.end)
-    times = claim_times(scene.text, span, scene.times, scene.sentences, scene.clock)
+def _settled(scene: _Scene, claim: Claim, incident: Incident, cue: Offsets | None) -> Claim:
+    """Give a claim its place and times; where its sentence does not say when it was said, the cue's does."""
+    times = claim_times(scene.text, _spans([claim])[0], scene.times, scene.sentences, scene.clock)
+    if cue is not None and times.as_of is not None and times.as_of.ground == "publication":
+        said = claim_times(scene.text, cue, scene.times, scene.sentences, scene.clock)
+        times = replace(times, as_of=said.as_of, said=said.said)
     return replace(
         claim,
         incident=incident.id,

@@ -17,7 +17,7 @@ from tollbook.extracting.mentions import find_mentions, read_harm, sentence_rang
 from tollbook.extracting.pack import Pack, load_pack
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
-from tollbook.extracting.wording import refine
+from tollbook.extracting.wording import once, refine
 from tollbook.model import Offsets, Problem, Report
 from tollbook.text import Words, words
 
@@ -37,8 +37,9 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     ranges = sentence_ranges(report.text, text_words, report.furniture)
     language = report.language or ""
     read = read_harm(text_words, ranges, pack)
-    found = refine(find_mentions(text_words, read, pack), text_words, pack.nouns)
-    mentions = agree(found, text_words, ranges, pack.harm, languages.load(language, "links", LinkData))
+    links = languages.load(language, "links", LinkData)
+    found = once(refine(find_mentions(text_words, read, pack), text_words, pack.nouns), text_words, links)
+    mentions = agree(found, text_words, ranges, pack.harm, links)
     voices = Voices(report.id, report.text, text_words, names(language))
     told = find_told(text_words, _read(ranges, read.cut), language)
     hearing = load_hearing(language) if mentions or told.of_harm or everywhere else None
@@ -54,7 +55,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         report = replace(report, text=report.text[: text_words.starts[read.cut]])
         ranges = _read(ranges, read.cut)
     claims = based(claims, text_words, ranges, language)
-    setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges], told)
+    setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges], told, said.statements)
     return Extraction(
         claims=setting.claims,
         statements=said.statements,

@@ -15,7 +15,7 @@ Ground = Literal["words", "statement", "publication"]
 class When(Struct, frozen=True, kw_only=True, rename={"ground": "from"}):
     """From `start` to `end`, both included: ISO dates, or UTC moments where the precision is `time`.
 
-    `ground` (JSON name `from`) says whether the words give the time, the time of the statement, or only the
+    A part of a day ("Saturday evening") lies between two moments, where it is known by which clock. `ground` (JSON name `from`) says whether the words give the time, the time of the statement, or only the
     publication of the report. What is unknown is `None` in place of a `When`, never a guess.
     """
 
@@ -27,8 +27,13 @@ class When(Struct, frozen=True, kw_only=True, rename={"ground": "from"}):
 
 
 class TimeMention(Span, frozen=True, kw_only=True):
-    """A time expression of the text; `utc` is the moment, day or period that it names, if known."""
+    """A time expression of the text; `utc` is the moment, day or period that it names, if known.
+
+    `stretch` holds the UTC moments, joined by `/`, between which a part of a day lies ("Saturday evening"),
+    where the places of the report tell by which clock.
+    """
 
     utc: str | None = None
+    stretch: str | None = None
     precision: TimePrecision | None = None
     because: str | None = None

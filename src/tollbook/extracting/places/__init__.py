@@ -8,5 +8,6 @@ rule.
 from tollbook.extracting.places.aliases import find_aliases
 from tollbook.extracting.places.finding import PlaceContext, find_places
 from tollbook.extracting.places.incident import PlaceChoice, incident_place
+from tollbook.extracting.places.zones import home_zone
 
-__all__ = ["PlaceChoice", "PlaceContext", "find_aliases", "find_places", "incident_place"]
+__all__ = ["PlaceChoice", "PlaceContext", "find_aliases", "find_places", "home_zone", "incident_place"]

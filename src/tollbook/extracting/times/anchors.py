@@ -27,13 +27,15 @@ class TimeContext(Struct, frozen=True, kw_only=True):
     """What is known of a report beside its text.
 
     `published` and `captured` are ISO 8601; `zone` is the name, in the time zone database, of the zone
-    where the events are told of, for "local time"; `language` names the language pack.
+    where the events are told of, for clock times that name none; `near` is that of the places of the text,
+    for "local time" and parts of a day alone; `language` names the language pack.
     """
 
     language: str = "en"
     published: str | None = None
     captured: str | None = None
     zone: str | None = None
+    near: str | None = None
 
 
 NOTHING_KNOWN = TimeContext()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tollbook.extracting.times.anchors import NOTHING_KNOWN, TimeContext, is_dateline, published_day
+from tollbook.extracting.times.finding import PAIR
 from tollbook.extracting.times.words import TimeWords, time_words
 from tollbook.model import ClaimTimes, Offsets, Span, TimeMention, When
 from tollbook.model.when import Ground
@@ -16,6 +18,7 @@ from tollbook.model.when import Ground
 Role = Literal["event", "said", "as_of", "future", "aftermath", "background", "dateline"]
 
 _REACH = 64
+_SENTENCE_END = re.compile(r"[.!?:]\s+|[\n\u2028\u2029]")
 _CUED: tuple[Role, ...] = ("said", "as_of", "aftermath", "background", "future")
 _ROLE_COST: dict[Role, float] = {
     "event": 0.0, "said": 12.0, "as_of": 12.0, "future": 12.0, "aftermath": 5.0, "background": 4.0,
@@ -34,13 +37,18 @@ class TimeChoice(Struct, frozen=True):
     because: str
 
 
-def as_when(mention: TimeMention, ground: Ground = "words") -> When | None:
-    """Give the time that a mention names as a noun, or `None` where it is not settled."""
+def as_when(mention: TimeMention, ground: Ground = "words", *, closely: bool = False) -> When | None:
+    """Give the time that a mention names as a noun, or `None` where it is not settled.
+
+    Of a part of a day it is the day, or with `closely` the UTC moments between which that part lies.
+    """
     if mention.utc is None or mention.precision is None:
         return None
-    start, _, end = mention.utc.partition("/")
+    within = mention.stretch if closely else None
+    start, _, end = (within or mention.utc).partition("/")
     evidence = Span(start=mention.start, end=mention.end, quote=mention.quote)
-    return When(start=start, end=end or start, precision=mention.precision, ground=ground, evidence=evidence)
+    precision = "time" if within else mention.precision
+    return When(start=start, end=end or start, precision=precision, ground=ground, evidence=evidence)
 
 
 def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
@@ -51,7 +59,30 @@ def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
     for role in _CUED:
         if words.cues[role].search(before):
             return role
-    return "event"
+    return "said" if _opens_saying(text, mention, words) else "event"
+
+
+def _opens_saying(text: str, mention: TimeMention, words: TimeWords) -> bool:
+    """Whether a time opens its sentence and a verb of saying follows it: "On Monday the mayor said …"."""
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    opening = _SENTENCE_END.split(before)[-1]
+    return (
+        words.opening.fullmatch(opening) is not None
+        and words.said_behind.match(text, mention.end) is not None
+    )
+
+
+def _roles(text: str, mentions: Sequence[TimeMention], words: TimeWords) -> dict[int, Role]:
+    """Give the role of every mention by its offset; of one moment told in two zones both have one role."""
+    found: dict[int, Role] = {}
+    last: TimeMention | None = None
+    for mention in mentions:
+        role = role_of(text, mention, words)
+        if role == "event" and last and "time" in (mention.precision, last.precision):
+            role = found[last.start] if PAIR.fullmatch(text[last.end : mention.start]) else role
+        found[mention.start] = role
+        last = mention
+    return found
 
 
 def event_time(
@@ -66,9 +97,10 @@ def event_time(
     settled (no year, no anchor), the answer is `None` with the reason; no other time is taken instead.
     """
     words = time_words(context.language)
-    scene = _Scene(text, harm, sentences, _weights(harm, sentences), words)
+    roles = _roles(text, mentions, words)
+    scene = _Scene(text, harm, sentences, _weights(harm, sentences), words, roles)
     head = max(
-        (m.start for m in mentions[:4] if m.start < _LEAD and role_of(text, m, words) == "dateline"),
+        (m.start for m in mentions[:4] if m.start < _LEAD and roles[m.start] == "dateline"),
         default=0,
     )
     best: tuple[float, int] | None = None
@@ -121,12 +153,13 @@ class _Scene(Struct, frozen=True):
     sentences: Sequence[Offsets]
     weights: dict[int, float]
     words: TimeWords
+    roles: dict[int, Role]
 
 
 def _score(scene: _Scene, mention: TimeMention) -> float:
     number = bisect_right(scene.sentences, mention.start, key=lambda s: s.start) - 1
     score = scene.weights.get(number, 0.0) + (1.5 if mention.start < _LEAD else 0.0)
-    role = role_of(scene.text, mention, scene.words)
+    role = scene.roles[mention.start]
     if role == "aftermath" and any(mention.start - _BESIDE < c.end <= mention.start for c in scene.harm):
         role = "event"
     score -= _ROLE_COST[role]
@@ -154,10 +187,10 @@ def claim_times(
         (m for m in mentions if sentence.start <= m.start < sentence.end and m.utc is not None),
         key=lambda m: min(abs(m.start - claim.end), abs(claim.start - m.end)),
     )
-    roles = {id(m): role_of(text, m, words) for m in near}
-    event = next((as_when(m) for m in near if roles[id(m)] == "event"), None)
-    stated = next((as_when(m) for m in near if roles[id(m)] == "as_of"), None)
-    said = next((as_when(m, "statement") for m in near if roles[id(m)] == "said"), None)
+    roles = _roles(text, sorted(near, key=lambda m: m.start), words)
+    event = next((as_when(m, closely=True) for m in near if roles[m.start] == "event"), None)
+    stated = next((as_when(m, closely=True) for m in near if roles[m.start] == "as_of"), None)
+    said = next((as_when(m, "statement", closely=True) for m in near if roles[m.start] == "said"), None)
     return ClaimTimes(event=event, as_of=stated or said or _by_publication(context), said=said)
 
 

@@ -29,6 +29,7 @@ class Expression(Struct):
     anchor: str | None = None
     night: bool = False
     part: bool = False
+    hours: tuple[int, int] | None = None
     hour: int | None = None
     minute: int = 0
     zone: str | None = None
@@ -49,7 +50,42 @@ def expressions(text: str, words: TimeWords) -> list[Expression]:
             _merge(found[-1], atom)
         else:
             found.append(atom)
-    return [e for e in found if not (e.part and _bare(e))]
+    for e in found:
+        _narrow(e, text, words)
+    return [e for e in found if not (e.part and _bare(e)) or _as_of(e, text, words)]
+
+
+def _as_of(e: Expression, text: str, words: TimeWords) -> bool:
+    """Whether a mere part of a day says until when a count holds ("by evening")."""
+    before = text[max(0, e.start - _CUE_REACH) : e.start]
+    return e.hours is not None and words.cues["as_of"].search(before) is not None
+
+
+def _narrow(e: Expression, text: str, words: TimeWords) -> None:
+    """Take in what "early" or "late" before a day makes of the hours: "late on Saturday", "early Sunday"."""
+    if e.hour is not None or e.length or not (e.hours or _is_day(e)):
+        return
+    edge = words.edge.search(text, max(0, e.start - _CUE_REACH), e.start)
+    if edge is not None:
+        e.hours = _edge(edge["edge"].lower(), "day" if e.hours is None else None, e.hours or (0, 24), words)
+
+
+def _is_day(e: Expression) -> bool:
+    return (e.day is not None and e.last_day is None) or e.weekday is not None or e.unit == "day"
+
+
+def _edge(edge: str, part: str | None, hours: tuple[int, int], words: TimeWords) -> tuple[int, int]:
+    """The hours of the early or late part of some hours."""
+    names = [part] if part else [name for name, known in words.pack.parts.items() if known == hours]
+    known = next(
+        (words.pack.narrowed[key] for n in names if (key := f"{edge} {n}") in words.pack.narrowed), None
+    )
+    middle = (hours[0] + hours[1]) // 2
+    if known is not None:
+        return known
+    if edge in words.pack.first_half:
+        return hours[0], middle
+    return (middle, hours[1]) if edge in words.pack.last_half else hours
 
 
 def _bare(e: Expression) -> bool:
@@ -142,6 +178,7 @@ def _ago(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 
 def _day(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     e.unit, e.shift, e.anchor = "day", words.pack.days[_plain(m["rel"])], "speaking"
+    e.hours = _hours(m["rel"], words)
     return True
 
 
@@ -159,11 +196,13 @@ def _holiday(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 
 def _night(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     e.unit, e.shift, e.anchor, e.night = "day", words.pack.nights[_plain(m["night"])], "speaking", True
+    e.hours = _hours(m["night"], words)
     return True
 
 
 def _told(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
     e.unit, e.shift, e.anchor = "day", words.pack.narrative[_plain(m["told"])], "told"
+    e.hours = _hours(m["told"], words)
     return True
 
 
@@ -211,10 +250,20 @@ def _named(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
 
 
 def _part(e: Expression, m: re.Match[str], words: TimeWords) -> bool:
-    e.part = True
+    e.part, e.hours = True, _hours(m["part"], words)
+    first = _plain(m["part"]).replace("-", " ").partition(" ")[0]
+    if e.hours and first in words.pack.early:
+        e.hours = _edge(first, None, e.hours, words)
     return True
 
 
+def _hours(text: str, words: TimeWords) -> tuple[int, int] | None:
+    """The hours of the part of a day that ends an expression."""
+    forms = _plain(text).replace("-", " ").split()
+    return words.pack.parts.get(" ".join(forms[-2:])) or words.pack.parts.get(forms[-1])
+
+
+_CUE_REACH = 40
 _PLAIN_CLOCK = re.compile(r"\s?(?:hours|hrs|GMT|UTC)\b")
 _READERS = {
     "iso": _iso, "num": _numeric, "dmy": _dated, "mdy": _dated, "my": _month_year, "m": _month, "y": _year,
@@ -273,6 +322,7 @@ def _merge(left: Expression, right: Expression) -> None:
         "unit",
         "shift",
         "anchor",
+        "hours",
         "hour",
         "zone",
         "wrong",

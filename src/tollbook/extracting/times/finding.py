@@ -16,7 +16,9 @@ from tollbook.extracting.times.words import TimeWords, time_words
 from tollbook.extracting.times.zones import find_zone
 from tollbook.model import Conflict, Problem, TimeMention
 
-_PAIR = re.compile(r"\s?[(/,;]\s?|\s?[(,]?\s?(?:or|i\.e\.|that is)\s")
+PAIR = re.compile(r"\s?[(/,;]\s?|\s?[(,]?\s?(?:or|i\.e\.|that is)\s")
+"""What stands between two clock times that are one moment in two zones."""
+
 _REACH = 40
 
 
@@ -66,6 +68,7 @@ def _mention(text: str, e: Expression, r: Resolved) -> TimeMention:
         utc=utc,
         precision=r.precision,
         because=r.because,
+        stretch=r.stretch,
     )
 
 
@@ -76,7 +79,7 @@ def _check_pairs(
     conflicts = []
     for at in range(len(found) - 1):
         left, right = found[at], found[at + 1]
-        if not (_is_zoned(left) and _is_zoned(right) and _PAIR.fullmatch(text[left.end : right.start])):
+        if not (_is_zoned(left) and _is_zoned(right) and PAIR.fullmatch(text[left.end : right.start])):
             continue
         zones = [find_zone(e.zone or "", resolver.words, resolver.context.zone) for e in (left, right)]
         if zones[0] is None or zones[1] is None:

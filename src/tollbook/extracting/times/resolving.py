@@ -16,6 +16,8 @@ from tollbook.extracting.times.zones import find_zone
 from tollbook.model.when import TimePrecision
 
 _AHEAD_DAYS = 45
+_RECENT_DAYS = 3
+_MOMENT = "%Y-%m-%dT%H:%MZ"
 _NEAR_DAYS = 31
 _NO_YEAR = "no year is given, and neither a publication date nor a dateline tells it"
 _NO_ANCHOR = "it is counted from a day that neither a publication date nor a dateline tells"
@@ -29,6 +31,7 @@ class Resolved(Struct, frozen=True):
     precision: TimePrecision | None
     because: str
     day: date | None = None
+    stretch: str | None = None
 
 
 class Resolver:
@@ -76,6 +79,8 @@ class Resolver:
         if e.shift is not None:
             return self._shifted(e)
         day, because = self.speaking(e.start)
+        if e.hours is not None and e.hour is None:
+            return self._part(e, day, because)
         if day is None or e.zone is None:
             return Resolved(None, None, None, "a time of day without its day")
         return self._at_clock(e, day, f"on the day of {because}")
@@ -164,11 +169,33 @@ class Resolver:
             )
         return _wide(e, anchor, because)
 
+    def _part(self, e: Expression, day: date | None, because: str) -> Resolved:
+        """A part of the day that the text named last, or of the day of speaking."""
+        told = self.told
+        if told is not None and (day is None or abs((told - day).days) <= _RECENT_DAYS):
+            day, because = told, f"{told}, named before"
+        if day is None:
+            return Resolved(None, None, None, "a part of a day without its day")
+        return self._at_clock(e, day, f"on the day of {because}")
+
+    def _stretch(self, e: Expression, day: date) -> str | None:
+        """The UTC moments between which a part of a day lies, by the clock of the report's places."""
+        zone = find_zone("local", self.words, self.context.zone or self.context.near)
+        if e.hours is None or zone is None:
+            return None
+        midnight = datetime(day.year, day.month, day.day)
+        ends = ((midnight + timedelta(hours=hour)).replace(tzinfo=zone).astimezone(UTC) for hour in e.hours)
+        return "/".join(end.strftime(_MOMENT) for end in ends)
+
     def _at_clock(self, e: Expression, day: date, because: str) -> Resolved:
         """A day, or the moment where the words give a clock time and a zone."""
         if e.hour is None:
-            return Resolved(day.isoformat(), day.isoformat(), "day", because, day)
-        zone = find_zone(e.zone, self.words, self.context.zone) if e.zone else None
+            stretch = self._stretch(e, day)
+            if stretch is not None:
+                because += f"; the part of the day by the clock of {self.context.zone or self.context.near}"
+            return Resolved(day.isoformat(), day.isoformat(), "day", because, day, stretch)
+        home = self.context.zone or self.context.near
+        zone = find_zone(e.zone, self.words, home) if e.zone else None
         if zone is None and e.zone is None and self.context.zone:
             zone = find_zone("local", self.words, self.context.zone)
             because += "; the clock is taken as that of the place"
@@ -179,7 +206,7 @@ class Resolver:
             )
         local = datetime(day.year, day.month, day.day, e.hour % 24, e.minute, tzinfo=zone)
         moment = (local + timedelta(days=e.hour // 24)).astimezone(UTC)
-        text = moment.strftime("%Y-%m-%dT%H:%MZ")
+        text = moment.strftime(_MOMENT)
         return Resolved(text, text, "time", because, day)
 
 

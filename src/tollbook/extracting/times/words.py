@@ -19,9 +19,13 @@ class TimePack(Struct, frozen=True, forbid_unknown_fields=True):
     days: dict[str, int]
     nights: dict[str, int]
     narrative: dict[str, int]
-    parts: list[str]
+    parts: dict[str, tuple[int, int]]
+    narrowed: dict[str, tuple[int, int]]
     clocks: dict[str, str]
     early: list[str]
+    first_half: list[str]
+    last_half: list[str]
+    beside_early: list[str]
     before_month: list[str]
     before_year: list[str]
     some: list[str]
@@ -42,6 +46,7 @@ class TimePack(Struct, frozen=True, forbid_unknown_fields=True):
     places: dict[str, str]
     roles: dict[str, list[str]]
     small: list[str]
+    opening: list[str]
     passive: list[str]
 
 
@@ -55,6 +60,9 @@ class TimeWords(Struct, frozen=True):
     glue: re.Pattern[str]
     zone: re.Pattern[str]
     cues: dict[str, re.Pattern[str]]
+    edge: re.Pattern[str]
+    opening: re.Pattern[str]
+    said_behind: re.Pattern[str]
 
 
 @cache
@@ -75,24 +83,38 @@ def time_words(language: str) -> TimeWords:
             rf"|(?P<offset>[Zz]|[+-]\d\d:?\d\d)\b"
         ),
         cues=_cues(pack),
+        edge=re.compile(
+            rf"\b(?P<edge>{_any([*pack.first_half, *pack.last_half])})\s+"
+            rf"(?:(?:{_any(pack.beside_early)})\s+)?$",
+            re.IGNORECASE,
+        ),
+        opening=re.compile(rf"\W*(?:(?:{_any(pack.opening)})\s+)*(?:the\s+)?", re.IGNORECASE),
+        said_behind=re.compile(
+            r"\s[^,.;:!?\n]{0,70}?(?:,\s[A-Z][^,.;:!?\n]{1,40},\s[^,.;:!?\n]{0,40}?)?"
+            rf"{_not_after(pack.passive)}\b(?:{_any(pack.roles['said_behind'])})\b"
+        ),
     )
 
 
 def _cues(pack: TimePack) -> dict[str, re.Pattern[str]]:
     """The patterns of the words before a time expression that say what it is the time of, by role."""
     small = rf"(?:\W+(?:{_any(pack.small)}|(?-i:[A-Z]\w+)))"
-    passive = "".join(rf"(?<!{word}\s)" for word in pack.passive)
+    passive = _not_after(pack.passive)
     said, as_of, background, aftermath = (
         _any(pack.roles[role]) for role in ("said", "as_of", "background", "aftermath")
     )
     patterns = {
-        "said": rf"{passive}\b(?:{said})\b{small}{{0,4}}\W*$",
+        "said": rf"{passive}\b(?:{said})\b{small}{{0,6}}\W*$",
         "as_of": rf"(?<![-\w])(?:{as_of})\b{small}{{0,2}}\W*$",
         "aftermath": rf"\b(?:{aftermath})\b{small}{{0,3}}\W*$",
         "background": rf"\b(?:{background})\b{small}{{0,2}}\W*$",
         "future": rf"\b(?:{_any(pack.roles['future'])})\b[^.;!?\n]{{0,45}}$",
     }
     return {role: re.compile(pattern, re.IGNORECASE) for role, pattern in patterns.items()}
+
+
+def _not_after(words: Iterable[str]) -> str:
+    return "".join(rf"(?<!{word}\s)" for word in words)
 
 
 def _atom(pack: TimePack) -> str:
