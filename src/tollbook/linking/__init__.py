@@ -6,7 +6,8 @@ differently, or another report is the same incident.
 """
 
 from tollbook.linking.chains import chains, summary
-from tollbook.linking.clusters import Doubt, Linker
+from tollbook.linking.choosing import Doubt
+from tollbook.linking.clusters import Linker
 from tollbook.linking.joining import Joined, join
 from tollbook.linking.roots import roots
 from tollbook.linking.sketch import Sketch, sketches

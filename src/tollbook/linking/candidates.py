@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tollbook.linking.sketch import PERMUTATIONS, Sketch
 
@@ -33,16 +33,15 @@ _COPY = 4.0
 class Rarity:
     """How rare words are among the reports so far: 1 where never seen, near 0 where always."""
 
-    def __init__(self) -> None:
-        self._reports = 0
-        self._holding: Counter[str] = Counter()
+    def __init__(self, reports: int = 0, holding: Mapping[str, int] | None = None) -> None:
+        """Begin with so many reports, and how many of them hold each word; with none by default."""
+        self._reports = reports
+        self._holding = Counter(holding)
 
     def learn(self, sketch: Sketch) -> None:
         """Count the words and pairs of one more report."""
         self._reports += 1
-        self._holding.update(sketch.words.keys())
-        self._holding.update(sketch.pairs)
-        self._holding.update(map(place_key, sketch.spots))
+        self._holding.update(counted(sketch))
 
     def __call__(self, word: str) -> float:
         """Give the rarity of a word or pair, 0 to 1."""
@@ -58,13 +57,14 @@ def place_key(town: str) -> str:
 class Index:
     """The events seen so far under their words, pairs of names, places and days, and signatures."""
 
-    def __init__(self, rarity: Rarity) -> None:
+    def __init__(self, rarity: Rarity, under: Mapping[str, Iterable[int]] | None = None) -> None:
+        """Begin with the events that are under each key already; with none by default."""
         self._rarity = rarity
-        self._under: dict[str, deque[int]] = {}
+        self._under = {key: deque(numbers, maxlen=KEPT) for key, numbers in (under or {}).items()}
 
     def add(self, number: int, sketch: Sketch) -> None:
         """Put an event under its keys."""
-        for key in (*sketch.words, *sketch.pairs, *_bands(sketch), *_spots(sketch)):
+        for key in keys(sketch):
             self._under.setdefault(key, deque(maxlen=KEPT)).append(number)
 
     def near(self, sketch: Sketch) -> list[int]:
@@ -83,6 +83,16 @@ class Index:
             for number in self._under.get(key, ()):
                 found[number] += _COPY
         return [number for number, _ in sorted(found.items(), key=lambda item: (-item[1], -item[0]))[:LIMIT]]
+
+
+def counted(sketch: Sketch) -> tuple[str, ...]:
+    """Give the words, pairs and towns of a report by which `Rarity` counts it."""
+    return (*sketch.words, *sketch.pairs, *map(place_key, sketch.spots))
+
+
+def keys(sketch: Sketch) -> tuple[str, ...]:
+    """Give the keys under which `Index` puts an event, each once."""
+    return (*sketch.words, *sketch.pairs, *_bands(sketch), *_spots(sketch))
 
 
 def _bands(sketch: Sketch) -> Iterator[str]:

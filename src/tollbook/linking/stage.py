@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from tollbook.linking.clusters import Doubt, Linker
+from tollbook.linking.choosing import Doubt
+from tollbook.linking.clusters import Linker
 from tollbook.linking.sketch import Sketch, sketches
 from tollbook.model import Account, Link
 
