@@ -108,3 +108,13 @@ def test_another_town_or_another_day_is_another_incident() -> None:
 
 def test_no_report_gives_no_incident() -> None:
     assert join([]) == Joined((), ())
+
+
+def test_what_a_report_tells_apart_at_the_very_place_without_a_day_is_the_common_incident() -> None:
+    joined = join(
+        [
+            told("a", ("event", OLLEN, "2024-05-08")),
+            told("b", ("event", OLLEN, "2024-05-08"), ("event", OLLEN, None), ("event", TARROW, None)),
+        ]
+    )
+    assert homes(joined) == {"a1": "evt_1", "b1": "evt_1", "b2": "evt_1", "b3": "evt_2"}

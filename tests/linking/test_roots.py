@@ -151,3 +151,15 @@ def test_a_channel_named_beside_the_figure_goes_before_the_credit() -> None:
     source, own = told("a", ("OLLEN (AP) - The market is shut.", *STORY), "the mayor")
     (root,) = made((source, tuple(replace(claim, via="TASS") for claim in own)))
     assert root.via == ("TASS",)
+
+
+def test_a_paper_is_the_voice_of_whoever_spoke_last_before_it() -> None:
+    source = report("a", *STORY[:4])
+    found = made((source, figures(source, {"12 people": "Mayor Ada Ferrow", "30 people": "the post"})))
+    assert [(root.name, len(root.claims)) for root in found] == [("Mayor Ada Ferrow", 2)]
+
+
+def test_a_paper_with_a_capital_is_an_outlet() -> None:
+    source = report("a", *STORY[:4])
+    found = made((source, figures(source, {"12 people": "Mayor Ada Ferrow", "30 people": "the Post"})))
+    assert [root.name for root in found] == ["Mayor Ada Ferrow", "the Post"]

@@ -111,12 +111,29 @@ def _count(material: Material, mention: Mention, span: Span) -> Count:
     nouns = material.pack.nouns
     names = span.quote[:1].isupper() and sum(word in _SEPARATORS for word in lower)
     head = next(
-        (w for w in reversed(lower) if w.isalpha() and (nouns.is_person(w) or nouns.is_plural(w))), ""
+        (
+            word
+            for word, written in zip(reversed(lower), reversed(_written(material, mention)), strict=True)
+            if word.isalpha()
+            and (nouns.is_person(word) or (nouns.is_plural(word) and not _named(written, span)))
+        ),
+        "",
     )
     if nouns.is_plural(head):
         return Count(low=None, high=None, vague="plural", text=span.quote)
     size = _list_size(lower) if names else 1
     return Count(low=size, high=size, text=span.quote)
+
+
+def _written(material: Material, mention: Mention) -> list[str]:
+    """Give the words of a mention as they are written."""
+    starts, ends, text = material.words.starts, material.words.ends, material.report.text
+    return [text[starts[i] : ends[i]] for i in range(mention.count.anchor, mention.count.last + 1)]
+
+
+def _named(written: str, span: Span) -> bool:
+    """Tell whether a word stands in a quote as a name does: "Ewan Marks" is one, whatever its ending."""
+    return written[:1].isupper() and not span.quote.isupper() and not span.quote.startswith(written)
 
 
 def _list_size(lower: Sequence[str]) -> int:

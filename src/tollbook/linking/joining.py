@@ -58,8 +58,9 @@ def join(accounts: Sequence[Account]) -> Joined:
     """Give the claims of reports on one incident, with the incidents of all of them.
 
     The main incidents of the reports are one, with what the reports tell apart of the same day at its place
-    or in its region; earlier incidents, running totals and what happened elsewhere stay apart, unless two
-    reports give the same place and date for them. Ids count anew from `evt_1`.
+    or in its region, or at its very place without a day; earlier incidents, running totals and what happened
+    elsewhere stay apart, unless two reports give the same place and date for them. Ids count anew from
+    `evt_1`.
     """
     told = [one for account in accounts for one in _told(account)]
     groups = [[one for one in told if one.main]]
@@ -90,18 +91,26 @@ def _told(account: Account) -> Iterator[_Told]:
 
 def _same(one: _Told, group: Sequence[_Told]) -> bool:
     return any(
-        one.scope == other.scope and (_in_the_main_one(one, other) if other.main else one.spot == other.spot)
+        one.scope == other.scope and (_in_the_main_one if other.main else _of_one_spot)(one, other)
         for other in group
-        if one.spot is not None
     )
 
 
+def _of_one_spot(one: _Told, other: _Told) -> bool:
+    return one.spot is not None and one.spot == other.spot
+
+
 def _in_the_main_one(one: _Told, main: _Told) -> bool:
-    """Tell whether what one report tells apart is no other place and day than those of the main incident."""
+    """Tell whether what one report tells apart is no other place and day than those of the main incident.
+
+    Without a day of its own it is no other where the place is the same.
+    """
     place, where = one.incident.place, main.incident.place
     date, when = one.incident.date, main.incident.date
-    if place is None or where is None or date is None or when is None:
+    if place is None or where is None or place.lat is None:
         return False
+    if date is None or when is None:
+        return date is None and _sign(place) == _sign(where)
     same_day = date.start[:DAY] <= when.end[:DAY] and when.start[:DAY] <= date.end[:DAY]
     return same_day and (_sign(place) == _sign(where) or _region_of(place, where))
 

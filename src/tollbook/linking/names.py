@@ -33,6 +33,7 @@ class RootWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     fillers: frozenset[str]
     offices: dict[str, frozenset[str]]
+    documents: frozenset[str] = frozenset()
     agencies: dict[str, list[str]] = {}
     credits: CreditWords = CreditWords()
 
@@ -46,11 +47,14 @@ def voices(
 
     A bare office ("the minister") is the one voice of its text that holds it, where there is exactly one;
     `text_of` gives for each report the one at the head of its copies, so that a copy which has lost the full
-    name is read with the others.
+    name is read with the others. What is known by its paper alone ("according to the post") is the voice of
+    whoever spoke last before it in the text.
     """
     entities = {speaker.id: speaker for speaker in speakers}
     signed = {
-        claim.id: _sign(claim.speaker, entities, words) for claim in claims if claim.speaker is not None
+        claim.id: _sign(claim.speaker, entities, words)
+        for claim in claims
+        if claim.speaker is not None and not _paper(claim.speaker.name, words)
     }
     voice_of: dict[frozenset[str], str] = {}
     for sign in sorted(set(signed.values()), key=lambda s: (-len(s), sorted(s))):
@@ -71,7 +75,32 @@ def voices(
             ]
             if len(holders) == 1:
                 moved[claim.id] = holders[0]
-    return found | moved
+    return _by_papers(claims, found | moved, entities, words)
+
+
+def _by_papers(
+    claims: Sequence[Claim], found: dict[str, str], entities: dict[str, Speaker], words: RootWords
+) -> dict[str, str]:
+    """Add the claims whose speaker is a paper: its author is the last voice before it in its report."""
+    last: dict[str, str] = {}
+    added: dict[str, str] = {}
+    for claim in claims:
+        if claim.id in found:
+            last[claim.report] = found[claim.id]
+        elif claim.speaker is not None:
+            own = " ".join(sorted(_sign(claim.speaker, entities, words)))
+            added[claim.id] = last.get(claim.report, own)
+    return found | added
+
+
+def _paper(name: str, words: RootWords) -> bool:
+    """Tell whether a name says no more than that something was written ("the post", "his statement").
+
+    With a capital it names an outlet.
+    """
+    told = [match.group() for match in _WORD.finditer(name)]
+    known = all(word.casefold() in words.fillers or word in words.documents for word in told)
+    return known and any(word in words.documents for word in told)
 
 
 def _sign(speaker: Attribution, entities: dict[str, Speaker], words: RootWords) -> frozenset[str]:

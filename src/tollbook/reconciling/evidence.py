@@ -17,8 +17,10 @@ from tollbook.reconciling import overtaking, readings, totals
 from tollbook.reconciling.asof import of_when
 from tollbook.reconciling.figures import Figure, Sources, figures
 from tollbook.reconciling.overtaking import Overtaken
+from tollbook.reconciling.quotes import count_words
 from tollbook.reconciling.readings import BOTH, INJURED, Reading
 from tollbook.reconciling.rivals import FAR
+from tollbook.reconciling.wording import Wording
 
 OUT_BY_STATUS: Mapping[str, tuple[str, str]] = {
     "possible": ("only-possible", "put forward as possible, not as so"),
@@ -82,7 +84,7 @@ def _read(figure: Figure, read_as: Mapping[str, Reading]) -> Figure:
 def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evidence:
     """Sort the claims of one incident; those of unknown measures are left out (`checks` names them)."""
     counted = [claim for claim in claims if _counts(claim)]
-    elsewhen = {claim.id for claim in counted if _dated_elsewhere(claim, incident)}
+    elsewhen = _dated_elsewhere(counted, incident, known)
     said_of_it = [
         c for c in counted if c.scope == "event" and c.status == "asserted" and c.id not in elsewhen
     ]
@@ -155,7 +157,40 @@ def _number(figure: Figure) -> tuple[object, ...]:
     return figure.measure, figure.unit, figure.low, figure.high
 
 
-def _dated_elsewhere(claim: Claim, incident: Incident) -> bool:
+def _dated_elsewhere(claims: Sequence[Claim], incident: Incident, known: Sources) -> frozenset[str]:
+    """Give the claims whose harm the words date to another time than the incident's.
+
+    A report that dates all of its figures elsewhere is known to tell of the incident: its time was taken
+    wrongly. Then only a figure that its own sentence dates is one of another time, and none where the first
+    figure of the body is such. "A fourth person", dated later, died of the incident all the same.
+    """
+    outside = [c for c in claims if _outside(c, incident) and not _counts_on(c, known.language)]
+    names = {claim.id for claim in outside}
+    apart = {claim.report for claim in claims if claim.id not in names and claim.times.event is not None}
+    first: dict[str, bool] = {}
+    for claim in sorted(claims, key=lambda c: c.evidence.start):
+        words = known.wordings.get(claim.report)
+        if words is not None and not words.headline(claim.evidence.start):
+            first.setdefault(claim.report, _dated_by_its_sentence(claim, words))
+    return frozenset(
+        claim.id
+        for claim in outside
+        if claim.report in apart
+        or (not first.get(claim.report, True) and _dated_by_its_sentence(claim, known.wordings[claim.report]))
+    )
+
+
+def _dated_by_its_sentence(claim: Claim, words: Wording) -> bool:
+    dated = claim.times.event.evidence if claim.times.event is not None else None
+    return dated is not None and words.sentence(dated.start) == words.sentence(claim.evidence.start)
+
+
+def _counts_on(claim: Claim, language: str) -> bool:
+    words = count_words(claim.count, claim.evidence.quote, language)
+    return bool(words.ordinal) or words.further
+
+
+def _outside(claim: Claim, incident: Incident) -> bool:
     """Tell whether the words date a claim's harm to a time that lies outside the incident's."""
     when = claim.times.event
     if when is None or incident.date is None or "publication" in (when.ground, incident.date.ground):

@@ -6,7 +6,6 @@ Change this when: another fact about a claim decides whether it counts against o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
@@ -15,9 +14,9 @@ from msgspec import Struct, structs
 
 from tollbook.model import Claim, Count, Place, Report, Root, Speaker
 from tollbook.reconciling.asof import AsOf, as_of, of_when, shifted
-from tollbook.reconciling.lexicon import lexicon, one_of
+from tollbook.reconciling.quotes import count_words, kind
 from tollbook.reconciling.vague import least, vague_class
-from tollbook.reconciling.wording import Wording, wording
+from tollbook.reconciling.wording import Opening, Wording, wording
 
 ROUND_FROM = 100
 """The smallest number that is taken for round when only its first digit is not zero."""
@@ -37,10 +36,13 @@ A subgroup by them that is stated of a total is the whole of that group.
 STATUSES = frozenset({"civilian", "combatant", "police", "perpetrator", "official", "prisoner"})
 """The tags of status: who bears one is no civilian by the noun alone."""
 
-Extent = Literal["whole", "part"]
+HARM = frozenset({"killed", "injured", "casualties"})
+"""Measures that may count the same people."""
 
-_MORE_THAN = re.compile(r"\bmore than\b", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+MIXED = "casualties"
+"""The measure that counts the killed and the injured, or the injured alone."""
+
+Extent = Literal["whole", "part"]
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -50,8 +52,10 @@ class Figure(Struct, frozen=True, kw_only=True):
     leaves. `labels` are the nouns and names that make the people a narrower kind, `names` the names among
     them. `voice` is the root; `named` tells whether it is a named one, `sets_beside` whether the words set it
     beside people counted elsewhere ("two others"), `additional` whether those are of the same measure,
-    `numbered` whether they state a number, `includes` the tags of claims that are parts of it, `civilian`
-    whether the noun is a civilian's though no status is stated.
+    `numbered` whether they state a number, `definite` whether they point back ("the three victims"),
+    `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though no
+    status is stated. `opening` is what its sentence opens with, `placed` whether the place is named in or
+    right before the sentence.
     """
 
     id: str
@@ -88,6 +92,9 @@ class Figure(Struct, frozen=True, kw_only=True):
     numbered: bool = True
     civilian: bool = False
     ordinal: int = 0
+    definite: bool = False
+    opening: Opening = Opening()
+    placed: bool = False
     sure: bool = True
     event: tuple[float, float] | None = None
     readings: tuple[str, ...] = ()
@@ -134,6 +141,7 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
         claims, key=lambda c: (place.get(c.report, len(place)), c.evidence.start, c.evidence.end, c.id)
     )
     groups = {claim.id: frozenset(claim.group) for claim in claims}
+    mixed = {claim.id for claim in claims if claim.measure == MIXED}
     inside: defaultdict[str, set[str]] = defaultdict(set)
     for claim in ordered:
         inside[claim.part_of or ""].update(claim.group)
@@ -141,10 +149,37 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
     found = []
     for claim in ordered:
         above = groups.get(claim.part_of or "", frozenset())
-        figure = _figure(claim, known, above, (claim.report, claim.measure, claim.unit) in seen)
-        found.append(structs.replace(figure, includes=frozenset(inside[claim.id])))
+        across = claim.part_of in mixed and claim.measure == "killed"
+        figure = _figure(
+            claim, known, None if across else above, (claim.report, claim.measure, claim.unit) in seen
+        )
+        # "108 casualties: 12 adults and 3 children killed": a part of the casualties, and all of the killed.
+        own = across and figure.whole
+        told = any((claim.report, measure, claim.unit) in seen for measure in {claim.measure, *HARM})
+        figure = structs.replace(
+            figure, includes=frozenset(inside[claim.id]), definite=figure.definite and told
+        )
+        found.append(structs.replace(figure, parent=None) if own else figure)
         seen.add((claim.report, claim.measure, claim.unit))
-    return _repeated(_staged(_before_ordinals(found), known))
+    return _repeated(_of_one_statement(_staged(_before_ordinals(found), known)))
+
+
+def _of_one_statement(figures: Sequence[Figure]) -> list[Figure]:
+    """Give what a named voice says in a report that dates one statement of it the time of that statement.
+
+    Where its figures there are of several times, those without one stay as they are.
+    """
+    stated: defaultdict[tuple[str, str], dict[tuple[float, float], AsOf]] = defaultdict(dict)
+    for figure in figures:
+        if figure.named and not figure.at.weak:
+            stated[figure.report, figure.voice][figure.at.start, figure.at.end] = figure.at
+    found = []
+    for figure in figures:
+        times = stated.get((figure.report, figure.voice), {}) if figure.named else {}
+        undated = figure.at.ground == "publication" and figure.at.end == figure.at.published
+        only = next(iter(times.values())) if len(times) == 1 and undated else None
+        found.append(structs.replace(figure, at=only) if only else figure)
+    return found
 
 
 def _before_ordinals(figures: Sequence[Figure]) -> list[Figure]:
@@ -216,11 +251,11 @@ def room(count: Count) -> int:
     return 0
 
 
-def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) -> Figure:
+def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows: bool) -> Figure:
     """Prepare one claim.
 
-    `above` are the tags of the claim it is a part of, `follows` tells whether its report gave a figure of its
-    measure before.
+    `above` are the tags of the claim it is a part of, `None` where that counts the hurt with the dead;
+    `follows` tells whether its report gave a figure of its measure before.
     """
     words = known.wordings.get(claim.report) or wording(None)
     root = known.roots.get(claim.id)
@@ -250,7 +285,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
         high=high,
         floor=max(0, low - slack) if claim.count.low is not None else low,
         ceiling=None if high is None else high + slack,
-        extent="part" if some else _extent(claim, tags - above, labels, headline),
+        extent="part" if some else _extent(claim, above, labels, headline),
         tags=tags,
         labels=labels,
         names=names,
@@ -270,10 +305,19 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str], follows: bool) 
         sets_beside=count.further or count.others,
         numbered=count.numbered,
         ordinal=count.ordinal,
+        definite=count.definite,
+        opening=words.opening(claim.evidence.start, known.language),
+        placed=_placed(claim, words),
         sure=claim.by.confidence >= SURE,
         event=_event(claim),
         civilian=count.civilian and not tags & STATUSES,
     )
+
+
+def _placed(claim: Claim, words: Wording) -> bool:
+    """Tell whether the place of a claim is named in its sentence or in the one before."""
+    named = claim.place.evidence if claim.place is not None else None
+    return named is not None and 0 <= words.sentence(claim.evidence.start) - words.sentence(named.start) <= 1
 
 
 def _event(claim: Claim) -> tuple[float, float] | None:
@@ -286,75 +330,17 @@ def _named(claim: Claim, root: Root | None) -> bool:
     return root.kind != "unattributed" if root else claim.speaker is not None
 
 
-def _extent(claim: Claim, tags: frozenset[str], labels: frozenset[str], headline: bool) -> Extent:
-    """Give the extent that counts; `tags` are those that the claim does not share with its whole.
+def _extent(claim: Claim, above: frozenset[str] | None, labels: frozenset[str], headline: bool) -> Extent:
+    """Give the extent that counts; `above` are the tags of the claim that it is a part of.
 
-    A headline toll is whole, and so is a subgroup by age, sex or status that is stated of a total.
+    A headline toll is whole, and so is a subgroup by age, sex or status that is stated of a total. The killed
+    among the hurt are all of the killed where the words put them forward as such.
     """
     if claim.part_of is not None:
-        return "whole" if tags and tags <= AXES and not labels and claim.count.vague is None else "part"
+        tags = frozenset(claim.group) - (above or frozenset())
+        if tags and tags <= AXES and not labels and claim.count.vague is None:
+            return "whole"
+        return "whole" if above is None and claim.extent == "whole" else "part"
     if claim.extent == "unclear":
         return "whole" if headline else "part"
     return claim.extent
-
-
-class CountWords(Struct, frozen=True):
-    """What the words of a count say beside the number: see the lists of the same names in the lexicon."""
-
-    further: bool
-    others: bool
-    partitive: bool
-    numbered: bool
-    civilian: bool
-    introduces: bool
-    ordinal: int
-
-
-def count_words(count: Count, quote: str, language: str) -> CountWords:
-    """Give what the words of a count expression say beside its number."""
-    words = lexicon(language)
-    stated = max(count.low or 0, count.high or 0)
-    numbered = count.vague is None and (stated != 1 or bool(one_of(words.ones).search(quote)))
-    ordinal = one_of(tuple(words.ordinals)).search(quote) if stated == 1 else None
-    return CountWords(
-        further=bool(one_of(words.further).search(_MORE_THAN.sub("", quote))),
-        others=bool(one_of(words.others).search(quote)),
-        partitive=bool(one_of(words.partitives).search(quote)),
-        numbered=numbered,
-        ordinal=words.ordinals[ordinal.group().casefold()] if ordinal else 0,
-        introduces=numbered or bool(one_of(words.articles).match(quote)),
-        civilian=any(word.casefold() in words.civilian_nouns for word in _TOKEN.findall(quote)),
-    )
-
-
-def kind(claim: Claim, language: str, headline: bool = False) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the nouns and names by which a count's words make a narrower kind, and the names among them.
-
-    Capitals tell no names in a headline.
-
-    "field commanders" and "Mexicans" are narrower kinds than their group; "people" and "soldiers" are not.
-    """
-    if claim.unit != "person":
-        return frozenset(), frozenset()
-    plain, sides = lexicon(language).plain, lexicon(language).sides
-    known = set(plain["any"]) | plain.get(claim.measure, frozenset())
-    for tag in claim.group:
-        known |= plain.get(tag, frozenset())
-    upper = headline or claim.evidence.quote.isupper()
-    labels, names = set(), set()
-    for match in _TOKEN.finditer(claim.evidence.quote):
-        word = match.group()
-        side = next((side for side, nouns in sides.items() if word.casefold() in nouns), None)
-        if side is not None:
-            labels.add(f"<{side}>")
-        elif word.casefold() in known or known.issuperset(word.casefold().split("-")):
-            continue
-        else:
-            labels.add(_stem(word))
-            if word[0].isupper() and match.start() > 0 and not upper:
-                names.add(_stem(word))
-    return frozenset(labels), frozenset(names)
-
-
-def _stem(word: str) -> str:
-    return word.casefold().removesuffix("s")

@@ -34,6 +34,11 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     to: tuple[str, ...]
     sides: dict[str, frozenset[str]]
     shot: frozenset[str]
+    definite: tuple[str, ...]
+    connecting: tuple[str, ...]
+    locating: tuple[str, ...]
+    months: frozenset[str]
+    days: frozenset[str]
 
 
 @cache

@@ -61,7 +61,10 @@ class Rivals:
             ("of-different-times", _at_different_times),
             ("published-on-one-day", of_one_day),
             ("of-different-events", _of_different_events),
+            ("told-of-another-month", _of_another_month),
             ("of-different-places", _at_different_places),
+            ("told-of-different-places", _told_of_different_places),
+            ("points-back", _points_back),
             ("a-zero-speaks-of-its-own-place", _zero_elsewhere),
             ("side-by-side-in-one-sentence", _side_by_side),
             ("one-speaker-in-one-breath", _in_one_breath),
@@ -186,6 +189,26 @@ def _of_different_events(one: Figure, other: Figure) -> bool:
     return one.event[1] < other.event[0] or other.event[1] < one.event[0]
 
 
+def _of_another_month(one: Figure, other: Figure) -> bool:
+    """Tell whether a report opens the sentence of one figure with a month, that of the other not."""
+    return one.report == other.report and one.opening.month != other.opening.month
+
+
+def _told_of_different_places(one: Figure, other: Figure) -> bool:
+    """Tell whether the sentences of two figures of one report open with the names of two places."""
+    mine, theirs = one.opening.place, other.opening.place
+    return one.report == other.report and None not in (mine, theirs) and mine != theirs
+
+
+def _points_back(one: Figure, other: Figure) -> bool:
+    """Tell whether one figure points back to people that its report, or its voice, has told of before.
+
+    "The three arrested persons" are those whom somebody counted, and no count of their own.
+    """
+    same = one.report == other.report or one.voice == other.voice
+    return same and (one.definite or other.definite)
+
+
 def _at_different_places(one: Figure, other: Figure) -> bool:
     """Tell whether two figures speak of different towns; a town and its region may be one place."""
     return one.place is not None and other.place is not None and _elsewhere(one.place, other.place)
@@ -200,10 +223,12 @@ def _elsewhere(one: Place, other: Place) -> bool:
 def _zero_elsewhere(one: Figure, other: Figure) -> bool:
     """Tell whether one figure is a zero.
 
-    It speaks of its own place and moment, unless both name one place.
+    It speaks of its own place and moment, unless both name one place beside the figure.
     """
     if 0 not in (one.high, other.high) or one.low == other.low:
         return False
+    if not (one.placed and other.placed):
+        return True
     return one.place is None or other.place is None or one.place.name != other.place.name
 
 

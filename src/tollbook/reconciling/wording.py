@@ -12,12 +12,26 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from msgspec import Struct
+
 from tollbook.model import Report
 from tollbook.reconciling.lexicon import lexicon, one_of
 from tollbook.text import sentences
 
+OPENING_REACH = 60
+"""Of a sentence, so many characters at most are its opening."""
+
+_NAME = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
+
 CUE_REACH = 60
 """How many characters before a count a word such as "initially" may stand."""
+
+
+class Opening(Struct, frozen=True):
+    """The month and the place with which a sentence opens ("In May, …", "In the port of Ollen, …")."""
+
+    month: str | None = None
+    place: str | None = None
 
 
 class Wording:
@@ -41,6 +55,25 @@ class Wording:
     def between(self, end: int, start: int) -> str:
         """Give the words between two counts, in lower case and with single spaces."""
         return " ".join(self._text[end:start].split()).casefold()
+
+    def opening(self, offset: int, language: str) -> Opening:
+        """Give the month and the place with which the sentence at an offset opens."""
+        words = lexicon(language)
+        start = self._sentences[self.sentence(offset)][0] if self._sentences else 0
+        opening = self._text[start : min(start + OPENING_REACH, offset)].lstrip(" \n\t\"“”'‘’`")
+        connecting = one_of(words.connecting).match(opening)
+        opening = opening[connecting.end() :].lstrip(" ,") if connecting else opening
+        located = one_of(words.locating).match(opening)
+        if located is None:
+            return Opening()
+        named = _NAME.search(opening, located.end())
+        # "In the port of Ollen": up to the name no more than a description in small letters.
+        if named is None or not re.fullmatch(r"[a-z\s-]*", opening[located.end() : named.start()]):
+            return Opening()
+        first = named.group().split()[0].casefold()
+        if first in words.months:
+            return Opening(month=first)
+        return Opening() if first in words.days else Opening(place=named.group())
 
     def also(self, start: int, end: int, language: str) -> bool:
         """Tell whether the words near a count, in its sentence, say that it comes on top of others."""

@@ -1,0 +1,81 @@
+"""What the words of a count expression say beside its number: "another", "of the wounded", "a fourth".
+
+Takes: a count and its quote. Gives: a `CountWords`, and the nouns and names that make a narrower kind.
+Change this when: another word within a count decides how it counts against others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from tollbook.model import Claim, Count
+from tollbook.reconciling.lexicon import lexicon, one_of
+
+_MORE_THAN = re.compile(r"\bmore than\b", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+class CountWords(Struct, frozen=True):
+    """What the words of a count say beside the number: see the lists of the same names in the lexicon."""
+
+    further: bool
+    others: bool
+    partitive: bool
+    numbered: bool
+    civilian: bool
+    introduces: bool
+    definite: bool
+    ordinal: int
+
+
+def count_words(count: Count, quote: str, language: str) -> CountWords:
+    """Give what the words of a count expression say beside its number."""
+    words = lexicon(language)
+    stated = max(count.low or 0, count.high or 0)
+    numbered = count.vague is None and (stated != 1 or bool(one_of(words.ones).search(quote)))
+    ordinal = one_of(tuple(words.ordinals)).search(quote) if stated == 1 else None
+    return CountWords(
+        further=bool(one_of(words.further).search(_MORE_THAN.sub("", quote))),
+        others=bool(one_of(words.others).search(quote)),
+        partitive=bool(one_of(words.partitives).search(quote)),
+        numbered=numbered,
+        ordinal=words.ordinals[ordinal.group().casefold()] if ordinal else 0,
+        introduces=numbered or bool(one_of(words.articles).match(quote)),
+        definite=bool(one_of(words.definite).match(quote)),
+        civilian=any(word.casefold() in words.civilian_nouns for word in _TOKEN.findall(quote)),
+    )
+
+
+def kind(claim: Claim, language: str, headline: bool = False) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the nouns and names by which a count's words make a narrower kind, and the names among them.
+
+    Capitals tell no names in a headline.
+
+    "field commanders" and "Mexicans" are narrower kinds than their group; "people" and "soldiers" are not.
+    """
+    if claim.unit != "person":
+        return frozenset(), frozenset()
+    plain, sides = lexicon(language).plain, lexicon(language).sides
+    known = set(plain["any"]) | plain.get(claim.measure, frozenset())
+    for tag in claim.group:
+        known |= plain.get(tag, frozenset())
+    upper = headline or claim.evidence.quote.isupper()
+    labels, names = set(), set()
+    for match in _TOKEN.finditer(claim.evidence.quote):
+        word = match.group()
+        side = next((side for side, nouns in sides.items() if word.casefold() in nouns), None)
+        if side is not None:
+            labels.add(f"<{side}>")
+        elif word.casefold() in known or known.issuperset(word.casefold().split("-")):
+            continue
+        else:
+            labels.add(_stem(word))
+            if word[0].isupper() and match.start() > 0 and not upper:
+                names.add(_stem(word))
+    return frozenset(labels), frozenset(names)
+
+
+def _stem(word: str) -> str:
+    return word.casefold().removesuffix("s")
