@@ -11,6 +11,7 @@
     │   ├── DamagedLedgerError            the file is not, or no longer, a whole ledger
     │   ├── NewerLedgerError              written by a newer version of Tollbook
     │   ├── FullDiskError                 no room left; nothing of the last batch was stored
+    │   ├── ChangedError                  what a person judged is no more what the person saw
     │   └── BusyLedgerError               another program held the ledger for too long
     └── PackError                         a measure or a language of Tollbook does not fit its schema
 
@@ -55,6 +56,10 @@ class NewerLedgerError(LedgerError):
 
 class FullDiskError(LedgerError):
     """There is no room left; nothing of the last batch was stored."""
+
+
+class ChangedError(LedgerError):
+    """What a person judged is no more what the person saw; nothing was stored."""
 
 
 class BusyLedgerError(LedgerError):

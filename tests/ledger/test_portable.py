@@ -39,4 +39,4 @@ def test_the_list_of_incidents_can_be_asked_for_in_postgresql() -> None:
         conflicts="open",
     )
     asked = str(incidents._matching(query).compile(dialect=POSTGRESQL))
-    assert asked.count("EXISTS") == 2
+    assert asked.count("EXISTS") == 5

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from tollbook.ledger import lines, tables
 from tollbook.ledger.lines import Line
@@ -54,17 +54,18 @@ def original(connection: Connection, checksum: str) -> bytes | None:
     return None if data is None else zlib.decompress(data)
 
 
-def captures(connection: Connection, url: str) -> tuple[Capture, ...]:
-    """Give every capture of an address with the claims of its last reading, oldest first."""
-    seqs = connection.scalars(select(tables.capture.c.seq).where(tables.capture.c.url == url))
+def captures(connection: Connection, name: str) -> tuple[Capture, ...]:
+    """Give every capture of an address, or of a report, with the claims of its last reading, oldest first."""
+    capture = tables.capture.c
+    seqs = connection.scalars(select(capture.seq).where(or_(capture.url == name, capture.report == name)))
     return tuple(_capture(connection, line) for line in lines.by_seq(connection, seqs))
 
 
-def changes(connection: Connection, url: str) -> tuple[CaptureDiff, ...]:
-    """Compare each capture of an address with the one before, where the text changed."""
+def changes(connection: Connection, name: str) -> tuple[CaptureDiff, ...]:
+    """Compare each capture of an address, or of a report, with the one before, where the text changed."""
     return tuple(
         _diff(older, newer)
-        for older, newer in pairwise(captures(connection, url))
+        for older, newer in pairwise(captures(connection, name))
         if older.report.text != newer.report.text
     )
 

@@ -15,7 +15,17 @@ from msgspec import Struct
 from tollbook.errors import NamelessError
 from tollbook.ledger.chain import digest, step_id
 from tollbook.ledger.sealing import seal
-from tollbook.model import Account, EntryType, Incident, Judgement, Link, Reconciliation, Record, Step
+from tollbook.model import (
+    Account,
+    Claim,
+    EntryType,
+    Incident,
+    Judgement,
+    Link,
+    Reconciliation,
+    Record,
+    Step,
+)
 
 NAMELESS = "An act of a person needs a name: give it with --as NAME, or set `name` in the settings."
 
@@ -122,14 +132,17 @@ def of_reconciliation(incident: str, reconciliation: Reconciliation, step: Step)
 
 
 def of_judgement(judgement: Judgement) -> Draft:
-    """Draft a person's decision; an empty `id` is filled in. Raises `NamelessError` where nobody signs it."""
+    """Draft a person's decision; an empty `id` is filled in. Raises `NamelessError` where nobody signs it.
+
+    A claim that the judgement adds is drafted by `of_added_claim`.
+    """
     if not judgement.who.strip():
         raise NamelessError(NAMELESS)
     if not judgement.id:
         judgement = msgspec.structs.replace(judgement, id=_judgement_id(judgement))
     value, words = seal(judgement)
     target = Name(None, judgement.target)
-    other = [Name(None, judgement.other)] if judgement.other else []
+    other = [Name(None, judgement.other)] if judgement.other and judgement.verdict != "add" else []
     return Draft(
         type="judgement",
         subject=judgement.id,
@@ -138,6 +151,14 @@ def of_judgement(judgement: Judgement) -> Draft:
         inputs=_once([target, *other]),
         expects={target: judgement.seen} if judgement.seen else {},
     )
+
+
+def of_added_claim(claim: Claim, checksum: str, judgement: str) -> Draft:
+    """Draft a claim that a person found in a report; it holds as long as the judgement that added it."""
+    value, words = seal(claim)
+    value["checksum"] = checksum
+    inputs = (Name("report", claim.report), Name("judgement", judgement))
+    return Draft(type="claim", subject=claim.id, value=value, words=words, inputs=inputs)
 
 
 def of_record(record: Record, step: Step) -> Draft:
@@ -158,7 +179,9 @@ def of_step(step: Step) -> Draft:
 
 def _judgement_id(judgement: Judgement) -> str:
     said = [judgement.target, judgement.other, judgement.verdict, judgement.when]
-    return "jdg_" + digest(said)[:20]
+    # The words of a correction stay out: whoever guessed them could tell from the id that the guess is right.
+    more = [seal(each)[0] for each in (judgement.correction, judgement.chosen) if each]
+    return "jdg_" + digest([*said, *more])[:20]
 
 
 def _claims(ids: Iterable[str]) -> list[Name]:

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, exists, func, or_, select
 
-from tollbook.ledger import lines, tables
+from tollbook.ledger import lines, standing, tables
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
-from tollbook.model import Claim, Finding, Incident, Judgement, Link, Reconciliation, Record, Report
+from tollbook.model import Claim, Finding, Incident, Link, Reconciliation, Record, Report
 
 
 def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSummary, ...]:
@@ -46,39 +46,69 @@ def incident(connection: Connection, name: str) -> IncidentFile | None:
         return None
     said = lines.holding(connection, "reconciliation", name)
     of_it = tables.link.c.incident == name
-    links = lines.by_seq(connection, connection.scalars(select(tables.link.c.seq).where(of_it)))
+    linked = tuple(each for each in links(connection, [name]) if each.incident == name)
     reports = select(tables.report.c.seq).join(tables.link, tables.link.c.report == tables.report.c.id)
     claims = select(tables.claim.c.id, tables.claim.c.seq).join(tables.link, _told_by())
     found = {row.id: row.seq for row in connection.execute(claims.where(of_it))}
+    about = [name, *found, *(each.id for each in linked)]
+    told = standing.judgements(connection, about, with_undone=True)
     return IncidentFile(
         incident=held.noun(Incident),
-        links=tuple(line.noun(Link) for line in links),
+        links=linked,
         reports=tuple(
             _without_text(line) for line in lines.by_seq(connection, connection.scalars(reports.where(of_it)))
         ),
         claims=tuple(line.noun(Claim) for line in lines.by_seq(connection, found.values())),
         reconciliation=said.noun(Reconciliation) if said else Reconciliation(),
-        judgements=judgements(connection, [name, *found]),
+        judgements=told,
+        undone=standing.undone(connection, [each.id for each in told]),
+        merged_into=merged_into(connection, name),
         records=_records(connection, name),
     )
 
 
-def judgements(connection: Connection, targets: Iterable[str]) -> tuple[Judgement, ...]:
-    """Give the judgements on any of the ids, oldest first."""
+def links(connection: Connection, names: Iterable[str] | None) -> tuple[Link, ...]:
+    """Give the links that bear one of the ids, lead from that report or to that incident; all for `None`.
+
+    They come in the order of their reports, whichever link was written anew since.
+    """
+    link, report = tables.link.c, tables.report.c
+    query = select(link.seq, report.seq.label("order"), link.event)
+    query = query.join(tables.report, report.id == link.report)
+    if names is None:
+        rows = {tuple(row) for row in connection.execute(query)}
+    else:
+        rows = {
+            tuple(row)
+            for part in lines.in_parts(names)
+            for column in (link.id, link.report, link.incident)
+            for row in connection.execute(query.where(column.in_(part)))
+        }
+    found = {line.entry.seq: line for line in lines.by_seq(connection, [seq for seq, *_ in rows])}
+    return tuple(found[seq].noun(Link) for seq, *_ in sorted(rows, key=lambda row: row[1:]))
+
+
+def merged_into(connection: Connection, name: str) -> str | None:
+    """Give the incident that people found to be the same one, or `None`."""
     judged = tables.judgement.c
-    seqs = [
-        seq
-        for part in lines.in_parts(targets)
-        for seq in connection.scalars(
-            select(judged.seq).where(or_(judged.target.in_(part), judged.other.in_(part)))
-        )
-    ]
-    return tuple(line.noun(Judgement) for line in lines.by_seq(connection, seqs))
+    query = select(judged.target).where(judged.other == name, *_merging()).order_by(judged.seq.desc())
+    return connection.scalar(query.limit(1))
+
+
+def _merging() -> tuple[ColumnElement[bool], ...]:
+    """Give the conditions under which a judgement merges its other incident into its target."""
+    judged, incident = tables.judgement.c, tables.incident.c
+    is_one = judged.target.in_(select(incident.id))
+    return judged.verdict == "same", ~judged.undone, is_one
 
 
 def _matching(query: IncidentQuery) -> Select[Any]:
     incident, finding, conflict = tables.incident.c, tables.finding.c, tables.conflict.c
-    wanted: list[ColumnElement[bool]] = []
+    head, linked = tables.head.c, exists().where(tables.link.c.incident == incident.id)
+    concluded = exists().where(head.subject == incident.id, head.type == "reconciliation")
+    merged = exists().where(tables.judgement.c.other == incident.id, *_merging())
+    # What people merged or emptied is kept, and found by its id, but is no incident of its own any more.
+    wanted: list[ColumnElement[bool]] = [~merged, or_(linked, ~concluded)]
     if query.since:
         wanted.append(incident.end >= query.since)
     if query.until:
@@ -108,7 +138,7 @@ def _told_by() -> ColumnElement[bool]:
 def _counts(connection: Connection, names: Sequence[str]) -> dict[str, tuple[int, int, int]]:
     """Give for each incident the number of its reports, of its claims, and of those nobody has judged."""
     claim, link, judged = tables.claim.c, tables.link.c, tables.judgement.c
-    seen = exists().where(judged.target == claim.id)
+    seen = exists().where(judged.target == claim.id, ~judged.undone, judged.verdict.in_(standing.ON_CLAIMS))
     query = (
         select(
             link.incident,

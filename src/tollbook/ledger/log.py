@@ -5,9 +5,10 @@ A `Reader` looks; a `Writer` appends. Nothing else can be done to a ledger: ther
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 from msgspec import Struct
 
@@ -28,6 +29,7 @@ from tollbook.model import (
     Record,
     Report,
     Step,
+    Verdict,
 )
 
 
@@ -88,7 +90,11 @@ class IncidentSummary(Struct, frozen=True, kw_only=True):
 
 
 class IncidentFile(Struct, frozen=True, kw_only=True):
-    """Everything the ledger holds on one incident; the reports come without their texts."""
+    """Everything the ledger holds on one incident; the reports come without their texts.
+
+    `judgements` are those on the incident, its links and its claims, `undone` the ids of those among them
+    that hold no more. `merged_into` is the incident that people found to be the same one.
+    """
 
     incident: Incident
     links: tuple[Link, ...]
@@ -97,6 +103,8 @@ class IncidentFile(Struct, frozen=True, kw_only=True):
     reconciliation: Reconciliation
     judgements: tuple[Judgement, ...]
     records: tuple[Record, ...]
+    undone: frozenset[str] = frozenset()
+    merged_into: str | None = None
 
 
 class Capture(Struct, frozen=True, kw_only=True):
@@ -185,17 +193,58 @@ class Reader(Protocol):
     def trace(self, name: str) -> Trace | None:
         """Follow any id (of a finding, conflict, claim, report, entry …) both ways, or give `None`."""
 
-    def captures(self, url: str) -> tuple[Capture, ...]:
-        """Give every capture of an address, oldest first."""
+    def captures(self, name: str) -> tuple[Capture, ...]:
+        """Give every capture of an address, or of a report by its id, oldest first."""
 
-    def changes(self, url: str) -> tuple[CaptureDiff, ...]:
-        """Give how the claims of an address changed from capture to capture."""
+    def changes(self, name: str) -> tuple[CaptureDiff, ...]:
+        """Give how the claims of an address, or of a report by its id, changed from capture to capture."""
 
     def judgements(self, target: str) -> tuple[Judgement, ...]:
-        """Give the judgements on an id, oldest first; the last one holds."""
+        """Give all judgements on an id, oldest first, those that were undone among them."""
+
+    def judgement(self, name: str) -> Judgement | None:
+        """Give the judgement of that id, undone or not, or `None`."""
+
+    def standing(
+        self, names: Iterable[str] | None = None, verdicts: Sequence[Verdict] = ()
+    ) -> tuple[Judgement, ...]:
+        """Give the judgements that hold, oldest first: on any of the ids, and with any of the verdicts."""
+
+    def undone(self, names: Iterable[str]) -> frozenset[str]:
+        """Give those of the judgements' ids that were undone."""
+
+    def merged_into(self, incident: str) -> str | None:
+        """Give the incident that people found to be the same one as this, or `None`."""
+
+    def claim(self, name: str) -> Claim | None:
+        """Give a claim as it was read or added, or `None`."""
+
+    def seen(self, names: Iterable[str]) -> dict[str, str]:
+        """Give for each id the entry that a person sees now: its last judgement, else what it says itself."""
+
+    def links(self, names: Iterable[str] | None = None) -> tuple[Link, ...]:
+        """Give the links with any of these ids, from these reports or to these incidents; else all."""
 
     def stale(self, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
         """Give what was made at another stage version than its maker (the key) has now."""
+
+    def recalled(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Give the notes kept under those names; a name without one is left out."""
+
+    def end(self) -> int:
+        """Give the number of the last entry, 0 in an empty ledger."""
+
+    def placed(self, links: Iterable[str]) -> dict[str, str]:
+        """Give the incidents to which links lead now, by the links' ids."""
+
+    def size(self, incident: str) -> int:
+        """Give how many events of reports are linked to an incident."""
+
+    def versions(self, report: str) -> tuple[str, ...]:
+        """Give the checksums of every capture of a report, oldest first."""
+
+    def at_address(self, url: str) -> str | None:
+        """Give the report that was captured last at an address, or `None`."""
 
     def entries(self, after: int = 0, limit: int = 1000) -> tuple[Entry, ...]:
         """Give up to `limit` entries that follow the entry numbered `after`."""
@@ -212,6 +261,18 @@ class Writer(Protocol):
 
     def append(self, drafts: Iterable[Draft]) -> Receipt:
         """Write every draft that says something new; a repeat adds nothing."""
+
+    def at_once(self) -> AbstractContextManager[Self]:
+        """Begin a transaction in which other writers wait: what is appended in it is read in it at once.
+
+        It is on the disk whole when it ends, or not at all.
+        """
+
+    def remember(self, notes: Mapping[str, bytes]) -> None:
+        """Keep notes under their names, outside of the chain, in the place of those that were there."""
+
+    def forget(self) -> None:
+        """Throw all notes away."""
 
     def rebuild(self) -> None:
         """Throw the views away and make them anew from the log."""

@@ -15,12 +15,12 @@ import msgspec
 
 # fmt: off
 CODES = frozenset([
-    "act", "candidates", "captured", "checksum", "claim", "claims", "closed_by", "commit", "disputed_by",
-    "end", "event", "extent", "from", "group", "id", "incident", "independence", "inputs", "kind",
-    "language", "maker", "measure", "method", "newer", "older", "other", "part_of", "precision",
-    "published", "published_at", "read_as", "readings", "report", "reports", "root", "roots", "rule",
-    "rules", "scope", "seen", "settings", "severity", "speakers", "stage", "stage_version", "start",
-    "statement", "status", "target", "unit", "utc", "verdict", "version", "when",
+    "act", "candidates", "captured", "checksum", "claim", "claims", "closed_by", "commit", "decided_by",
+    "disputed_by", "end", "event", "extent", "from", "group", "id", "incident", "independence", "inputs",
+    "kind", "language", "machine", "maker", "measure", "method", "newer", "older", "other", "part_of",
+    "precision", "published", "published_at", "read_as", "readings", "report", "reports", "root", "roots",
+    "rule", "rules", "scope", "seen", "settings", "severity", "speakers", "stage", "stage_version",
+    "start", "statement", "status", "target", "unit", "utc", "verdict", "version", "when",
 ])
 # fmt: on
 """The names under which a string is a code, an id or a date."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,18 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from tollbook.errors import LedgerError, UsageError
-from tollbook.ledger import accounts, incidents, integrity, lines, migrations, tracing, views, writing
+from tollbook.ledger import (
+    accounts,
+    incidents,
+    integrity,
+    lines,
+    migrations,
+    recall,
+    standing,
+    tracing,
+    views,
+    writing,
+)
 from tollbook.ledger.backends import BACKENDS
 from tollbook.ledger.drafts import Draft
 from tollbook.ledger.log import (
@@ -29,7 +41,7 @@ from tollbook.ledger.log import (
     Verification,
     Writer,
 )
-from tollbook.model import Account, Entry, EntryType, Judgement, Problem
+from tollbook.model import Account, Claim, Entry, EntryType, Judgement, Link, Problem, Verdict
 
 _WRITING = "tollbook_writing"
 """The execution option of a connection that may write; every other one cannot."""
@@ -49,6 +61,7 @@ class Ledger(Reader, Writer):
             raise UsageError(
                 f"no back end for {address.get_backend_name()}: use one of {', '.join(BACKENDS)}"
             )
+        self._inside: Connection | None = None
         self._backend = BACKENDS[address.get_backend_name()]
         self.where = address.database or "the ledger in memory"
         if not create and not self._backend.is_there(address):
@@ -82,6 +95,24 @@ class Ledger(Reader, Writer):
         """Write every draft that says something new, in one transaction; a repeat adds nothing."""
         with self._writing() as connection:
             return writing.append(connection, drafts)
+
+    @contextmanager
+    def at_once(self) -> Iterator[Self]:
+        """Give the ledger inside one transaction, in which what was appended is read at once."""
+        with self._writing() as connection:
+            inside = copy(self)
+            inside._inside = connection
+            yield inside
+
+    def remember(self, notes: Mapping[str, bytes]) -> None:
+        """Keep notes under their names, outside of the chain, in the place of those that were there."""
+        with self._writing() as connection:
+            recall.remember(connection, notes)
+
+    def forget(self) -> None:
+        """Throw all notes away."""
+        with self._writing() as connection:
+            recall.forget(connection)
 
     def rebuild(self) -> None:
         """Throw the views away and make them anew from the log."""
@@ -130,25 +161,94 @@ class Ledger(Reader, Writer):
         with self._reading() as connection:
             return tracing.trace(connection, name)
 
-    def captures(self, url: str) -> tuple[Capture, ...]:
-        """Give every capture of an address, oldest first."""
+    def captures(self, name: str) -> tuple[Capture, ...]:
+        """Give every capture of an address, or of a report by its id, oldest first."""
         with self._reading() as connection:
-            return accounts.captures(connection, url)
+            return accounts.captures(connection, name)
 
-    def changes(self, url: str) -> tuple[CaptureDiff, ...]:
-        """Give how the claims of an address changed from capture to capture."""
+    def changes(self, name: str) -> tuple[CaptureDiff, ...]:
+        """Give how the claims of an address, or of a report by its id, changed from capture to capture."""
         with self._reading() as connection:
-            return accounts.changes(connection, url)
+            return accounts.changes(connection, name)
 
     def judgements(self, target: str) -> tuple[Judgement, ...]:
-        """Give the judgements on an id, oldest first; the last one holds."""
+        """Give all judgements on an id, oldest first, those that were undone among them."""
         with self._reading() as connection:
-            return incidents.judgements(connection, [target])
+            return standing.judgements(connection, [target], with_undone=True)
+
+    def judgement(self, name: str) -> Judgement | None:
+        """Give the judgement of that id, undone or not, or `None`."""
+        with self._reading() as connection:
+            line = lines.holding(connection, "judgement", name)
+            return line.noun(Judgement) if line else None
+
+    def standing(
+        self, names: Iterable[str] | None = None, verdicts: Sequence[Verdict] = ()
+    ) -> tuple[Judgement, ...]:
+        """Give the judgements that hold, oldest first: on any of the ids, and with any of the verdicts."""
+        with self._reading() as connection:
+            return standing.judgements(connection, names, verdicts)
+
+    def undone(self, names: Iterable[str]) -> frozenset[str]:
+        """Give those of the judgements' ids that were undone."""
+        with self._reading() as connection:
+            return standing.undone(connection, names)
+
+    def merged_into(self, incident: str) -> str | None:
+        """Give the incident that people found to be the same one as this, or `None`."""
+        with self._reading() as connection:
+            return incidents.merged_into(connection, incident)
+
+    def claim(self, name: str) -> Claim | None:
+        """Give a claim as it was read or added, or `None`."""
+        with self._reading() as connection:
+            line = lines.holding(connection, "claim", name)
+            return line.noun(Claim) if line else None
+
+    def seen(self, names: Iterable[str]) -> dict[str, str]:
+        """Give for each id the entry that a person sees now: its last judgement, else what it says itself."""
+        with self._reading() as connection:
+            return standing.seen(connection, list(names))
+
+    def links(self, names: Iterable[str] | None = None) -> tuple[Link, ...]:
+        """Give the links with any of these ids, from these reports or to these incidents; else all."""
+        with self._reading() as connection:
+            return incidents.links(connection, names)
 
     def stale(self, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
         """Give what was made at another stage version than its maker (the key) has now."""
         with self._reading() as connection:
             return tracing.stale(connection, stage_versions)
+
+    def recalled(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Give the notes kept under those names; a name without one is left out."""
+        with self._reading() as connection:
+            return recall.recalled(connection, names)
+
+    def end(self) -> int:
+        """Give the number of the last entry, 0 in an empty ledger."""
+        with self._reading() as connection:
+            return recall.end(connection)
+
+    def placed(self, links: Iterable[str]) -> dict[str, str]:
+        """Give the incidents to which links lead now, by the links' ids."""
+        with self._reading() as connection:
+            return recall.placed(connection, links)
+
+    def size(self, incident: str) -> int:
+        """Give how many events of reports are linked to an incident."""
+        with self._reading() as connection:
+            return recall.size(connection, incident)
+
+    def versions(self, report: str) -> tuple[str, ...]:
+        """Give the checksums of every capture of a report, oldest first."""
+        with self._reading() as connection:
+            return recall.versions(connection, report)
+
+    def at_address(self, url: str) -> str | None:
+        """Give the report that was captured last at an address, or `None`."""
+        with self._reading() as connection:
+            return recall.at_address(connection, url)
 
     def entries(self, after: int = 0, limit: int = 1000) -> tuple[Entry, ...]:
         """Give up to `limit` entries that follow the entry numbered `after`."""
@@ -175,11 +275,17 @@ class Ledger(Reader, Writer):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if self._inside is not None:
+            yield self._inside
+            return
         with self._speaking(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._inside is not None:
+            yield self._inside
+            return
         engine = self._engine.execution_options(**{_WRITING: True})
         with self._speaking(), engine.connect() as connection, connection.begin():
             yield connection

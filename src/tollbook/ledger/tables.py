@@ -6,7 +6,7 @@ migration but a higher `VIEWS_VERSION`.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
 log = MetaData()
 """The entries, and beside them the words and bytes that can be deleted."""
@@ -40,7 +40,17 @@ original = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-VIEWS_VERSION = 1
+VIEWS_VERSION = 3
+
+beside = MetaData()
+"""What is only a memory of what can be worked out, or fetched, once more."""
+
+note = Table(
+    "note",
+    beside,
+    Column("key", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
 
 views = MetaData()
 """The current state: a pure function of the log."""
@@ -75,6 +85,7 @@ capture = Table(
     Column("report", Text, nullable=False, index=True),
     Column("url", Text, index=True),
     Column("captured", Text),
+    Column("checksum", Text, nullable=False),
 )
 """Every version of every report."""
 
@@ -101,9 +112,13 @@ claim = Table(
     Column("low", Integer),
     Column("high", Integer),
     Column("scope", Text, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
     Index("view_claim_event", "report", "event"),
 )
-"""The claims of every report's current reading; `event` is the incident inside the report."""
+"""The claims of every report's current reading, and those that people added and did not undo.
+
+`event` is the incident inside the report.
+"""
 
 incident = Table(
     "view_incident",
@@ -173,11 +188,13 @@ judgement = Table(
     "view_judgement",
     views,
     Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, index=True),
     Column("target", Text, nullable=False, index=True),
     Column("other", Text, index=True),
-    Column("verdict", Text, nullable=False),
+    Column("verdict", Text, nullable=False, index=True),
+    Column("undone", Boolean, nullable=False),
 )
-"""Every judgement; the one that holds for a target is its last."""
+"""Every judgement; the one that holds for a target is its last that is not undone."""
 
 record = Table(
     "view_record",

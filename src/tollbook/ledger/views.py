@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from sqlalchemy import Column, Connection, FromClause, MetaData, Table, delete, insert, inspect, select
 
-from tollbook.ledger import lines, tables
+from tollbook.ledger import lines, standing, tables
 from tollbook.ledger.lines import Line
-from tollbook.model import Claim, Incident, Judgement, Link, Reconciliation, Record, Report
+from tollbook.model import Claim, Incident, Link, Reconciliation, Record, Report
 
 CHUNK = 2000
 """So many lines are rebuilt at once."""
@@ -26,12 +26,13 @@ def apply(connection: Connection, written: Sequence[Line]) -> None:
     """Bring the views up to date with lines in the order in which they were written."""
     _add(connection, tables.edge, _edges(connection, written))
     _add(connection, tables.capture, _captures(_of_type(written, "report")))
-    _add(connection, tables.judgement, _judgements(_of_type(written, "judgement")))
+    standing.put(connection, _of_type(written, "judgement"))
     holding = {(line.entry.type, line.subject): line for line in written}.values()
     _put_heads(connection, holding)
     for kind, put in _VIEWS.items():
         if current := _of_type(holding, kind):
             put(connection, current)
+    _put_added_claims(connection, written)
 
 
 def rebuild(connection: Connection) -> None:
@@ -42,6 +43,7 @@ def rebuild(connection: Connection) -> None:
             Table(name, stale)
     stale.drop_all(connection)
     tables.views.create_all(connection)
+    tables.beside.create_all(connection)
     seq = 0
     while written := lines.after(connection, seq, CHUNK):
         apply(connection, written)
@@ -97,17 +99,10 @@ def _captures(written: Sequence[Line]) -> Rows:
                 "report": report.id,
                 "url": _shown(report.url),
                 "captured": report.captured,
+                "checksum": report.checksum,
             }
         )
     return rows
-
-
-def _judgements(written: Sequence[Line]) -> Rows:
-    return [
-        {"seq": line.entry.seq, "target": each.target, "other": each.other, "verdict": each.verdict}
-        for line in written
-        for each in [line.noun(Judgement)]
-    ]
 
 
 def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
@@ -130,23 +125,37 @@ def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
 def _put_claims(connection: Connection, readings: Sequence[Line]) -> None:
     """Show the claims of the reading that now holds for each report, and no others."""
     inputs = [source for line in readings for source in line.body.inputs]
-    rows = []
-    for line in _of_type(lines.named(connection, inputs), "claim"):
-        claim = line.noun(Claim)
-        rows.append(
-            {
-                "id": claim.id,
-                "seq": line.entry.seq,
-                "report": claim.report,
-                "event": claim.incident,
-                "measure": claim.measure,
-                "unit": claim.unit,
-                "low": claim.count.low,
-                "high": claim.count.high,
-                "scope": claim.scope,
-            }
-        )
-    _put(connection, tables.claim.c.report, readings, rows)
+    told = _of_type(lines.named(connection, inputs), "claim")
+    claim = tables.claim.c
+    for part in lines.in_parts(_replacing(readings)):
+        connection.execute(delete(tables.claim).where(claim.report.in_(part), ~claim.by_hand))
+    _add(connection, tables.claim, [_claim(line, by_hand=False) for line in told])
+
+
+def _put_added_claims(connection: Connection, written: Sequence[Line]) -> None:
+    """Show the claims that people added, and hide those of which the adding was undone."""
+    touched = {line.subject for line in _of_type(written, "claim") if line.entry.step is None}
+    touched |= standing.added_by(connection, _of_type(written, "judgement"))
+    for part in lines.in_parts(touched):
+        connection.execute(delete(tables.claim).where(tables.claim.c.id.in_(part), tables.claim.c.by_hand))
+    held = standing.held_as_added(connection, touched)
+    _add(connection, tables.claim, [_claim(line, by_hand=True) for line in lines.by_seq(connection, held)])
+
+
+def _claim(line: Line, *, by_hand: bool) -> dict[str, Any]:
+    claim = line.noun(Claim)
+    return {
+        "id": claim.id,
+        "seq": line.entry.seq,
+        "report": claim.report,
+        "event": claim.incident,
+        "measure": claim.measure,
+        "unit": claim.unit,
+        "low": claim.count.low,
+        "high": claim.count.high,
+        "scope": claim.scope,
+        "by_hand": by_hand,
+    }
 
 
 def _put_incidents(connection: Connection, current: Sequence[Line]) -> None:

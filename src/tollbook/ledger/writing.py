@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, insert, select
 
-from tollbook.errors import LedgerError, UsageError
-from tollbook.ledger import chain, lines, tables, views
+from tollbook.errors import ChangedError, UsageError
+from tollbook.ledger import chain, lines, standing, tables, views
 from tollbook.ledger.drafts import Draft, Name, of_step
 from tollbook.ledger.heads import Head, Heads
 from tollbook.ledger.lines import Line
@@ -27,8 +27,8 @@ from tollbook.model import Entry
 def append(connection: Connection, drafts: Iterable[Draft]) -> Receipt:
     """Write every draft that says something new, and bring the views up to date.
 
-    Raises `UsageError` where a draft names an input that the ledger does not hold, `LedgerError` where a
-    judged thing has changed since the person saw it.
+    Raises `UsageError` where a draft names an input that the ledger does not hold, `ChangedError` where a
+    judged thing has changed, or was judged by somebody else, since the person saw it.
     """
     batch = _Batch(connection, _with_steps(drafts))
     for draft in batch.drafts:
@@ -51,6 +51,7 @@ class _Batch:
         end = connection.execute(last).one_or_none()
         self.seq: int = end.seq if end else 0
         self.hash: str = end.hash if end else chain.GENESIS
+        self.connection = connection
         self.now = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.drafts = drafts
         self.heads = Heads(connection, _names(drafts))
@@ -65,8 +66,9 @@ class _Batch:
     def add(self, draft: Draft) -> None:
         """Chain one draft, unless it repeats what holds."""
         for name, seen in draft.expects.items():
-            if self._head(name).id != seen:
-                raise LedgerError(f"{name.id} has changed since you looked at it: look again, then decide.")
+            judged = standing.last(self.connection, [name.id]).get(name.id)
+            if seen != (judged or self._head(name).id):
+                raise ChangedError(f"{name.id} has changed since you looked at it: look again, then decide.")
         step = chain.step_id(draft.step) if draft.step else None
         inputs = tuple(self._head(name).id for name in draft.inputs)
         content = chain.content(draft.type, draft.subject, draft.value, inputs, step)

@@ -13,11 +13,11 @@ from tollbook.model.course import Course, CourseStep
 from tollbook.model.entry import Entry, EntryType
 from tollbook.model.finding import Finding, NotApplicable, SetAside
 from tollbook.model.incident import Alias, Incident, Loaded, Responsible
-from tollbook.model.judgement import Judgement, Verdict
+from tollbook.model.judgement import Chosen, Judgement, State, Verdict
 from tollbook.model.link import Link
 from tollbook.model.place import Place, PlaceMention
 from tollbook.model.problem import Problem, Severity
-from tollbook.model.record import Record
+from tollbook.model.record import OwnRange, Record, RecordStatus, Review, Source, Version, Withheld
 from tollbook.model.report import Furniture, Report
 from tollbook.model.root import Root
 from tollbook.model.span import Offsets, Span
@@ -33,6 +33,7 @@ __all__ = [
     "By",
     "Chains",
     "Change",
+    "Chosen",
     "Claim",
     "ClaimTimes",
     "Conflict",
@@ -53,24 +54,31 @@ __all__ = [
     "Loaded",
     "NotApplicable",
     "Offsets",
+    "OwnRange",
     "Place",
     "PlaceMention",
     "Problem",
     "Reconciliation",
     "Record",
+    "RecordStatus",
     "Report",
     "Responsible",
+    "Review",
     "Root",
     "Scope",
     "SetAside",
     "Severity",
+    "Source",
     "Span",
     "Speaker",
+    "State",
     "Statement",
     "Status",
     "Step",
     "TimeMention",
     "Verdict",
+    "Version",
     "When",
+    "Withheld",
     "WordReading",
 ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.metadata import version
 
 from msgspec.structs import replace
 
@@ -17,7 +16,8 @@ from tollbook import pipeline
 from tollbook.ledger import IncidentQuery, Ledger, drafts
 from tollbook.ledger.drafts import Draft
 from tollbook.linking import Linker, sketches
-from tollbook.model import Account, Finding, Link, Reconciliation, Report, Step
+from tollbook.model import Account, Finding, Link, Reconciliation, Report
+from tollbook.recording.steps import step
 
 PAGE = 500
 """How many incidents are asked for at once when a run begins."""
@@ -54,8 +54,8 @@ class Intake:
             drafts.of_account(
                 account,
                 original,
-                read_by=_step("tollbook.reading:read"),
-                extracted_by=_step("tollbook.extracting:extract"),
+                read_by=step("tollbook.reading:read"),
+                extracted_by=step("tollbook.extracting:extract"),
             )
         )
         for number, sketch in enumerate(sketches(account) if account.claims else ()):
@@ -66,7 +66,7 @@ class Intake:
     def _linked(self, account: Account, link: Link, *, main: bool) -> Iterator[Draft]:
         """Draft a link, its incident where that is new, and what the incident's reports say together now."""
         name = link.incident or ""
-        linked_by = _step("tollbook.linking:Linker.add")
+        linked_by = step("tollbook.linking:Linker.add")
         if not main:
             if name not in self._named:
                 event = next(each for each in account.incidents if each.id == link.event)
@@ -86,7 +86,7 @@ class Intake:
             history=dossier.history,
             readings=dossier.readings,
         )
-        yield drafts.of_reconciliation(name, said, _step("tollbook.reconciling:reconcile"))
+        yield drafts.of_reconciliation(name, said, step("tollbook.reconciling:reconcile"))
         self._note(name, account.report.id, main=True)
 
     def _note(self, incident: str, report: str, *, main: bool) -> None:
@@ -108,7 +108,3 @@ def _of_incident(finding: Finding, incident: str) -> Finding:
     """Name a finding by the ledger's incident: within one dossier every main incident has the same name."""
     name = sha256(f"{incident} {finding.id}".encode()).hexdigest()[:16]
     return replace(finding, id=f"fnd_{name}", incident=incident)
-
-
-def _step(maker: str) -> Step:
-    return Step(maker=maker, version=version("tollbook"), stage_version="1")

@@ -1,0 +1,38 @@
+"""What people and inputs do to a ledger: the only place from which one is written to.
+
+Takes: a ledger, and a report or an act of a person who signs it. Gives: new entries, and what the reports on
+the incidents concerned say together from then on. Change this when: a person can do something new, or an
+input comes in another way.
+"""
+
+from tollbook.recording.acts import (
+    Done,
+    Signature,
+    add_claim,
+    confirm,
+    judge,
+    merge,
+    set_range,
+    set_scope,
+    split,
+    undo,
+)
+from tollbook.recording.current import conclude, link_judgements, place, standing_account, states
+
+__all__ = [
+    "Done",
+    "Signature",
+    "add_claim",
+    "conclude",
+    "confirm",
+    "judge",
+    "link_judgements",
+    "merge",
+    "place",
+    "set_range",
+    "set_scope",
+    "split",
+    "standing_account",
+    "states",
+    "undo",
+]

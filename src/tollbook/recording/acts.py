@@ -1,0 +1,252 @@
+"""What a person does to a ledger: one function for each act, one transaction for each call.
+
+Takes: a ledger, what is decided, and who signs it. Gives: the judgement, and the incidents that were
+concluded anew. Every act can be undone. Change this when: a person can do something new.
+
+Raises `NamelessError` where nobody signs, `UsageError` where the ledger does not hold what is judged or the
+act makes no sense for it, `ChangedError` where somebody else changed it meanwhile; nothing is written then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict, Unpack
+
+import msgspec
+from msgspec import Struct
+
+from tollbook.errors import NamelessError, UsageError
+from tollbook.ledger import Ledger, drafts
+from tollbook.ledger.drafts import Draft
+from tollbook.linking.decisions import incident_id, link_id
+from tollbook.model import Chosen, Claim, Judgement, Link, Verdict
+from tollbook.recording import current
+from tollbook.recording.checking import checked_claim, checked_range, hand_id, moment
+from tollbook.recording.steps import step
+
+ON_CLAIMS: tuple[Verdict, ...] = ("accept", "reject", "unverifiable", "correct")
+
+
+class Signature(Struct, frozen=True):
+    """Who acts, why, and when: a UTC moment in ISO 8601, the present one where it is empty."""
+
+    who: str
+    why: str = ""
+    when: str = ""
+
+
+class Sight(TypedDict, total=False):
+    """What a person judged: the entry seen (`Reader.seen`), and for `correct` the claim as it should read."""
+
+    seen: str | None
+    correction: Claim | None
+
+
+class Done(Struct, frozen=True):
+    """What an act wrote: its judgement, how many entries in all, and the incidents concluded anew."""
+
+    judgement: str
+    entries: int
+    incidents: tuple[str, ...]
+
+
+def judge(
+    ledger: Ledger,
+    claim_id: str,
+    verdict: Verdict,
+    by: Signature,
+    **sight: Unpack[Sight],
+) -> Done:
+    """Accept, reject or correct a claim, or call it unverifiable; a corrected one keeps its id and report."""
+    correction, seen = sight.get("correction"), sight.get("seen")
+    if verdict not in ON_CLAIMS:
+        raise UsageError(f"a claim cannot be judged {verdict}: use one of {', '.join(ON_CLAIMS)}")
+    if (verdict == "correct") != (correction is not None):
+        raise UsageError("the verdict correct needs a correction, and no other verdict takes one")
+    with ledger.at_once() as inside:
+        report = _report_of(inside, claim_id)
+        if correction is not None:
+            correction = msgspec.structs.replace(correction, id=claim_id, report=report)
+            correction = checked_claim(inside, correction)
+        act = _Act(inside, by, target=claim_id, verdict=verdict, correction=correction, seen=seen)
+        return act.done(act.around(report))
+
+
+def add_claim(ledger: Ledger, report_id: str, claim: Claim, by: Signature) -> Done:
+    """Add a claim that a person found in a report; it gets an id of its own."""
+    with ledger.at_once() as inside:
+        claim = msgspec.structs.replace(claim, id=hand_id(report_id, claim), report=report_id)
+        claim = checked_claim(inside, claim)
+        if inside.known("claim", [claim.id]):
+            raise UsageError(f"{claim.id} stands there already: correct it, or undo what was done to it")
+        act = _Act(inside, by, target=report_id, other=claim.id, verdict="add", correction=claim)
+        account = inside.account(report_id)
+        checksum = account.report.checksum if account else ""
+        act.append([drafts.of_added_claim(claim, checksum, act.judgement)])
+        return act.done(act.around(report_id))
+
+
+def confirm(ledger: Ledger, link_id: str, by: Signature, *, into: str | None = None) -> Done:
+    """Confirm that a report's event belongs to the incident that it is linked to, or to another one."""
+    with ledger.at_once() as inside:
+        link = _link(inside, link_id)
+        incident = _live(inside, into) if into else link.incident
+        if incident is None:
+            raise UsageError(f"{link_id} leads to no incident: name the one that it belongs to")
+        act = _Act(inside, by, target=link.id, other=incident, verdict="same")
+        return act.done([incident, link.incident])
+
+
+def split(ledger: Ledger, incident_id: str, report_id: str, by: Signature) -> Done:
+    """Take a report (or one link of it, by the link's id) out of an incident, into one of its own."""
+    with ledger.at_once() as inside:
+        incident = _live(inside, incident_id)
+        linked = [link for link in inside.links([incident]) if link.incident == incident]
+        meant = [link for link in linked if report_id in (link.report, link.id)]
+        if not meant:
+            raise UsageError(f"{report_id} does not tell of {incident}: see `tollbook show {incident}`")
+        if len(meant) > 1:
+            names = ", ".join(link.id for link in meant)
+            raise UsageError(f"{report_id} tells of {incident} in several places: name one of {names}")
+        if len(linked) == 1:
+            raise UsageError(f"{report_id} is the only one that tells of {incident}: nothing to take apart")
+        act = _Act(inside, by, target=meant[0].id, other=incident, verdict="different")
+        return act.done([incident])
+
+
+def merge(ledger: Ledger, incident_id: str, into: str, by: Signature) -> Done:
+    """Say that two incidents are the same: both ids are kept, and the first points to `into`."""
+    with ledger.at_once() as inside:
+        merged, kept = _live(inside, incident_id), _live(inside, into)
+        if merged == kept:
+            raise UsageError("an incident is the same as itself: name two")
+        act = _Act(inside, by, target=kept, other=merged, verdict="same")
+        return act.done([merged, kept])
+
+
+def set_range(ledger: Ledger, incident_id: str, chosen: Chosen, by: Signature) -> Done:
+    """Set a person's range beside the program's finding, or say that no conclusion is possible."""
+    with ledger.at_once() as inside:
+        target = _live(inside, incident_id)
+        return _Act(inside, by, target=target, verdict="range", chosen=checked_range(chosen)).done([])
+
+
+def set_scope(ledger: Ledger, incident_id: str, inside: bool, by: Signature) -> Done:
+    """Say that an incident lies inside or outside of the project's scope, and why."""
+    verdict: Verdict = "inside" if inside else "outside"
+    if not inside and not by.why.strip():
+        raise UsageError("an incident is put outside of the scope for a reason: give it with --why")
+    with ledger.at_once() as opened:
+        return _Act(opened, by, target=_live(opened, incident_id), verdict=verdict).done([])
+
+
+def undo(ledger: Ledger, judgement_id: str, by: Signature) -> Done:
+    """Undo a judgement as if it had never been; to undo an undoing brings the judgement back."""
+    with ledger.at_once() as inside:
+        undone = inside.judgement(judgement_id)
+        if undone is None:
+            raise UsageError(
+                f"the ledger holds no judgement {judgement_id}: see `tollbook show` for their ids"
+            )
+        if judgement_id in inside.undone([judgement_id]):
+            raise UsageError(f"{judgement_id} is undone already: see `tollbook show {undone.target}`")
+        act = _Act(inside, by, target=judgement_id, verdict="undo")
+        meant: Judgement | None = undone
+        while meant is not None and meant.verdict == "undo":
+            meant = inside.judgement(meant.target)
+        return act.done(act.concerned(meant) if meant else [])
+
+
+class _Act:
+    """One judgement in its transaction, and what follows from it."""
+
+    def __init__(self, ledger: Ledger, by: Signature, **decided: object) -> None:
+        if not by.who.strip():
+            raise NamelessError(drafts.NAMELESS)
+        self.ledger = ledger
+        self.entries = 0
+        signed = {"id": "", "who": by.who.strip(), "why": by.why.strip(), "when": moment(by.when)}
+        made = drafts.of_judgement(Judgement(**signed, **decided))  # type: ignore[arg-type]
+        self.append([made])
+        self.judgement = made.subject
+
+    def append(self, made: Iterable[Draft]) -> None:
+        """Write drafts in the transaction of the act."""
+        self.entries += self.ledger.append(made).added
+
+    def done(self, touched: Iterable[str | None]) -> Done:
+        """Put links where people's judgements now put them, and conclude anew what that touches."""
+        incidents = dict.fromkeys(filter(None, touched))
+        linked = [link for link in self.ledger.links(incidents) if link.incident]
+        moved = current.place(self.ledger, linked)
+        self.move(moved)
+        was = {link.id: link.incident for link in linked}
+        incidents |= dict.fromkeys(name for link in moved for name in (was[link.id], link.incident) if name)
+        for name in incidents:
+            self.append(current.conclude(self.ledger, name))
+        return Done(self.judgement, self.entries, tuple(incidents))
+
+    def move(self, links: Iterable[Link]) -> None:
+        """Write links anew; an incident that is new is written before the link that leads to it."""
+        linked_by = step("tollbook.linking:Linker.add")
+        for link in links:
+            if link.incident and not self.ledger.known("incident", [link.incident]):
+                self.append([current.founded(self.ledger, link)])
+            self.append([drafts.of_link(link, linked_by)])
+
+    def around(self, report: str) -> list[str | None]:
+        """Give the incidents that the claims of a report may change, after giving it one if it has none."""
+        links = self.ledger.links([report])
+        account = current.standing_account(self.ledger, report)
+        if account is None:
+            return []
+        event = current.main_event(account)
+        main = next((link for link in links if link.event == event), None)
+        name = link_id(report, event)
+        if account.claims and (main is None or main.incident is None):
+            new = Link(id=name, report=report, event=event, incident=incident_id(report, event))
+            self.move([msgspec.structs.replace(new, decided_by=self.judgement)])
+            return [new.incident]
+        if main is not None and not account.claims and self._is_made_by_adding(main):
+            self.move([msgspec.structs.replace(main, incident=None, decided_by=None)])
+        return [main.incident] if main is not None else []
+
+    def concerned(self, undone: Judgement) -> list[str | None]:
+        """Give the incidents that a judgement was about, for its undoing."""
+        names = [undone.target, *([undone.other] if undone.other else [])]
+        if undone.verdict in (*ON_CLAIMS, "add"):
+            claim = undone.verdict != "add"
+            return self.around(_report_of(self.ledger, undone.target) if claim else undone.target)
+        if undone.verdict not in current.ON_LINKS:
+            return []
+        linked = [link.incident for link in self.ledger.links(names)]
+        return [*linked, *self.ledger.known("incident", names)]
+
+    def _is_made_by_adding(self, link: Link) -> bool:
+        by = self.ledger.judgement(link.decided_by) if link.decided_by else None
+        return by is not None and by.verdict in ("add", "undo")
+
+
+def _report_of(ledger: Ledger, claim: str) -> str:
+    """Give the report in which a claim stands."""
+    found = ledger.claim(claim)
+    if found is None:
+        raise UsageError(f"the ledger holds no claim {claim}: see `tollbook show` for the ids of claims")
+    return found.report
+
+
+def _live(ledger: Ledger, incident: str) -> str:
+    """Give an incident's id, where it holds and goes by its own name."""
+    if not ledger.known("incident", [incident]):
+        raise UsageError(f"the ledger holds no incident {incident}: see `tollbook incidents`")
+    into = ledger.merged_into(incident)
+    if into:
+        raise UsageError(f"{incident} goes by {into} since people merged them: name that one")
+    return incident
+
+
+def _link(ledger: Ledger, name: str) -> Link:
+    found = next((link for link in ledger.links([name]) if link.id == name), None)
+    if found is None:
+        raise UsageError(f"the ledger holds no link {name}: see `tollbook show` for the ids of links")
+    return found

@@ -1,0 +1,147 @@
+"""What the reports on an incident say together now, with people's judgements applied.
+
+Takes: a ledger, inside the transaction of an act or of a new report. Gives: accounts as people left them, and
+the entries that an incident needs anew. Change this when: a new report or an act of a person should change
+something else of an incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+
+from msgspec.structs import replace
+
+from tollbook import pipeline
+from tollbook.ledger import Reader, drafts
+from tollbook.ledger.drafts import Draft
+from tollbook.linking.decisions import Decisions, Placed, link_id
+from tollbook.model import Account, Finding, Incident, Judgement, Link, Reconciliation, State, Verdict
+from tollbook.recording.standing import STATES, applied, changing
+from tollbook.recording.steps import step
+
+ON_CLAIMS: tuple[Verdict, ...] = ("accept", "correct", "reject", "unverifiable", "add")
+ON_LINKS: tuple[Verdict, ...] = ("same", "different", "unsure")
+
+MAIN = "evt_1"
+"""The main event of a report that tells of no incident."""
+
+
+def states(ledger: Reader, claims: Iterable[str]) -> dict[str, State]:
+    """Give where each of the claims stands after people's judgements."""
+    wanted = list(claims)
+    found: dict[str, State] = dict.fromkeys(wanted, "unseen")
+    for judgement in ledger.standing(wanted, ON_CLAIMS):
+        if judgement.target in found and judgement.verdict in STATES:
+            found[judgement.target] = STATES[judgement.verdict]
+    return found
+
+
+def link_judgements(ledger: Reader) -> tuple[Judgement, ...]:
+    """Give the judgements on links that hold, oldest first: what `linking.Linker` obeys."""
+    return ledger.standing(verdicts=ON_LINKS)
+
+
+def standing_account(ledger: Reader, report: str) -> Account | None:
+    """Give the account of a report as people left it, or `None`: claims added, corrected and taken out."""
+    account = ledger.account(report)
+    return account and applied(account, _on_claims(ledger, account))
+
+
+def main_event(account: Account) -> str:
+    """Give the name by which a report's main event is linked."""
+    return account.incidents[0].id if account.incidents else MAIN
+
+
+def conclude(ledger: Reader, incident: str, coming: Account | None = None) -> tuple[Draft, ...]:
+    """Draft what holds of an incident now: itself, and what the reports on it say together.
+
+    `coming` is an account that is stored in the same transaction, and linked to the incident by its main
+    event. An incident that no report tells of any more keeps its entry and has no findings.
+    """
+    linked = [link for link in ledger.links([incident]) if link.incident == incident]
+    accounts = {account.report.id: account for account in _mains(ledger, linked)}
+    if coming is not None:
+        accounts[coming.report.id] = coming
+    judged = [(account, _on_claims(ledger, account)) for account in accounts.values()]
+    used = [each.id for account, judgements in judged for each in changing(account, judgements)]
+    used += [link.decided_by for link in linked if link.decided_by]
+    concluded_by = step("tollbook.reconciling:reconcile", dict.fromkeys(used))
+    if not judged:
+        emptied = ledger.known("reconciliation", [incident])
+        return (drafts.of_reconciliation(incident, Reconciliation(), concluded_by),) if emptied else ()
+    dossier = pipeline.together(incident, [applied(*each) for each in judged])
+    found = dossier.incidents[0] if dossier.incidents else Incident(id=incident)
+    said = Reconciliation(
+        roots=dossier.roots,
+        findings=tuple(_of_incident(finding, incident) for finding in dossier.findings),
+        not_applicable=dossier.not_applicable,
+        conflicts=dossier.conflicts,
+        history=dossier.history,
+        readings=dossier.readings,
+    )
+    return (
+        drafts.of_incident(replace(found, id=incident, claims=()), step("tollbook.linking:Linker.add")),
+        drafts.of_reconciliation(incident, said, concluded_by),
+    )
+
+
+def founded(ledger: Reader, link: Link) -> Draft:
+    """Draft the new incident that a link leads to, as the link's report tells of it."""
+    account = standing_account(ledger, link.report)
+    told = account.incidents if account else ()
+    name = link.incident or ""
+    event = next((each for each in told if each.id == link.event), Incident(id=name))
+    return drafts.of_incident(replace(event, id=name, claims=()), step("tollbook.linking:Linker.add"))
+
+
+def place(ledger: Reader, links: Iterable[Link]) -> tuple[Link, ...]:
+    """Give those of the links that people's judgements now put elsewhere than they stand."""
+    judgements = link_judgements(ledger)
+    decisions = Decisions(judgements)
+    merging = {each.other: each.id for each in judgements if each.verdict == "same"}
+
+    def find(name: str) -> Placed | None:
+        names = {name, link_id(name, MAIN), link_id(*name.rsplit("#", 1)) if "#" in name else name}
+        return next((_placed(link) for link in ledger.links(names) if link.id in names), None)
+
+    moved = []
+    for link in links:
+        placed = _placed(link)
+        about = decisions.about(placed)
+        decided_by = about[-1].id if about else merging.get(placed.machine)
+        if decided_by is None and link.machine is None:
+            continue
+        now = replace(
+            link,
+            incident=decisions.incident(placed, find) or None,
+            machine=placed.machine if decided_by else None,
+            decided_by=decided_by,
+        )
+        if now != link:
+            moved.append(now)
+    return tuple(moved)
+
+
+def _placed(link: Link) -> Placed:
+    return Placed(link.report, link.event, link.machine or link.incident or "")
+
+
+def _mains(ledger: Reader, linked: Sequence[Link]) -> Iterator[Account]:
+    """Give the accounts, as they were read, of the reports of which the main event is linked."""
+    for link in linked:
+        account = ledger.account(link.report)
+        if account is not None and link.event == main_event(account):
+            yield account
+
+
+def _on_claims(ledger: Reader, account: Account) -> tuple[Judgement, ...]:
+    """Give the judgements that hold on the claims of an account, with those that add claims to it."""
+    added = [each.other for each in ledger.standing([account.report.id], ("add",)) if each.other]
+    return ledger.standing([account.report.id, *(claim.id for claim in account.claims), *added], ON_CLAIMS)
+
+
+def _of_incident(finding: Finding, incident: str) -> Finding:
+    """Name a finding by the ledger's incident: within one dossier every main incident has the same name."""
+    name = sha256(f"{incident} {finding.id}".encode()).hexdigest()[:16]
+    return replace(finding, id=f"fnd_{name}", incident=incident)
