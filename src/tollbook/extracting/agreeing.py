@@ -31,7 +31,9 @@ LONGEST_LABEL = 6
 class LinkData(Struct, frozen=True):
     """The part `links` of a language pack: words between two count expressions that tie them together.
 
-    `back` are those by which a part points back to its whole ("15 of them"), `ends` what ends its clause.
+    `back` are those by which a part points back to its whole ("15 of them"), `ends` what ends its clause;
+    `naming` and `listing` stand between two mentions of one victim and between two victims; `helping` are the
+    verbs that stand before a word of harm ("had been injured").
     """
 
     including: frozenset[str]
@@ -39,6 +41,9 @@ class LinkData(Struct, frozen=True):
     of: frozenset[str]
     back: frozenset[str]
     ends: frozenset[str]
+    naming: frozenset[str]
+    listing: frozenset[str]
+    helping: frozenset[str]
 
 
 def agree(
@@ -60,6 +65,7 @@ def agree(
             group = []
         group.append(mention)
     found += _alike(group)
+    found = _of_one_voice(found, words, links)
     worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
     return [_labelled(mention, ranges[mention.sentence][0], words, harm) for mention in worded]
 
@@ -91,13 +97,21 @@ def _tied(one: Mention, other: Mention, words: Words, harm: HarmWords, links: Li
     """Tell whether one mention includes the other: only words of inclusion stand between them."""
     if one.sentence != other.sentence or other.count.first <= one.last:
         return False
-    between = words.lower[one.last + 1 : other.count.first]
+    between = _behind_the_verb(words.lower[one.last + 1 : other.count.first], one.measure, harm, links)
     if not between or _own_word(other, words, harm):
         return False
     known = all(word in links.including or word in links.filling for word in between)
     return known and (
         any(word in links.including for word in between) or _points_back(other, words.lower, harm, links)
     )
+
+
+def _behind_the_verb(between: Sequence[str], measure: str, harm: HarmWords, links: LinkData) -> Sequence[str]:
+    """Give the words behind the verb that says what the first count counts ("110 had been injured, 17 of …")."""
+    verb = len(list(takewhile(lambda word: word in links.helping, between)))
+    if verb and verb < len(between) and measure in harm.measures(between[verb]):
+        return between[verb + 1 :]
+    return between
 
 
 def _points_back(mention: Mention, lower: Sequence[str], harm: HarmWords, links: LinkData) -> bool:
@@ -114,10 +128,40 @@ def _own_word(mention: Mention, words: Words, harm: HarmWords) -> bool:
     return any(harm.measures(word) for word in words.lower[mention.count.last + 1 : mention.last + 1])
 
 
+def _of_one_voice(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
+    """Give counts of one measure that only "and" joins ("12 adults and two children") to one speaker."""
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if before is not None and _joined(before, mention, words, links):
+            surest = max(before, mention, key=lambda m: m.opinion.speaker_confidence)
+            found[-1] = replace(before, speaker=surest.speaker, via=surest.via)
+            mention = replace(mention, speaker=surest.speaker, via=surest.via)
+        found.append(mention)
+    return found
+
+
+def _joined(one: Mention, other: Mention, words: Words, links: LinkData) -> bool:
+    between = words.lower[one.last + 1 : other.count.first]
+    alike = one.sentence == other.sentence and one.measure == other.measure
+    return alike and bool(between) and all(word in links.listing for word in between)
+
+
 def _alike(group: Sequence[Mention]) -> list[Mention]:
     if len(group) < 2:
         return list(group)
     measures = np.sum([np.log(m.opinion.measures[1:] + 1e-6) for m in group], axis=0)
     best = MEASURES[1 + int(measures.argmax())]
     surest = max(group, key=lambda m: m.opinion.speaker_confidence)
-    return [replace(m, measure=best, speaker=surest.speaker, via=surest.via) for m in group]
+    anchors = {mention.count.anchor for mention in group}
+    first = group[0]
+    return [
+        replace(
+            m,
+            measure=best,
+            speaker=surest.speaker,
+            via=surest.via,
+            whole=m.whole if m is first or m.whole in anchors else first.count.anchor,
+        )
+        for m in group
+    ]

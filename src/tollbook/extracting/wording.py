@@ -1,5 +1,8 @@
 """The words of a mention: where its quote ends, and which mentions are left out for what they count.
 
+Somebody who is named and then told apart ("Adem Kola (40), a teacher") is one victim: of the two mentions that
+with the count word stays.
+
 The model says how far a count expression reaches; it may reach too far. A quote is qualifier, number and noun
 (GUIDE): it ends before a relative clause, a preposition of place or a participle with its own preposition.
 """
@@ -11,6 +14,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from tollbook.extracting.agreeing import LinkData
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.nouns import Nouns
 from tollbook.text import Words
@@ -35,6 +39,29 @@ def refine(mentions: Sequence[Mention], words: Words, nouns: Nouns) -> list[Ment
         if not any(nouns.is_animal(word) for word in counted):
             found.append(shorter)
     return found
+
+
+def once(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
+    """Leave out a name that stands beside another mention of the same victim, with only naming words between.
+
+    In a list ("the mayor, a nurse and two patients") nobody is told apart: all of it stays.
+    """
+    left_out = set()
+    for one, other, behind in zip(mentions, mentions[1:], [*mentions[2:], None], strict=False):
+        if {one.count.kind, other.count.kind} not in ({"bare", "single"}, {"bare"}):
+            continue
+        if _beside(one, other, words, links.naming) and not (
+            behind and other.count.kind == "single" and _beside(other, behind, words, links.listing)
+        ):
+            left_out.add(id(other if other.count.kind == "bare" else one))
+    return [mention for mention in mentions if id(mention) not in left_out]
+
+
+def _beside(one: Mention, other: Mention, words: Words, links: frozenset[str]) -> bool:
+    """Tell whether two mentions of one measure have nothing but `links` and numbers between them."""
+    between = words.lower[one.last + 1 : other.count.first]
+    alike = one.sentence == other.sentence and one.measure == other.measure
+    return alike and bool(between) and all(word in links or word.isdigit() for word in between)
 
 
 def _end(mention: Mention, words: Words, nouns: Nouns) -> int:
