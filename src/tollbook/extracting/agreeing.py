@@ -107,7 +107,7 @@ def _tied(one: Mention, other: Mention, words: Words, harm: HarmWords, links: Li
 
 
 def _behind_the_verb(between: Sequence[str], measure: str, harm: HarmWords, links: LinkData) -> Sequence[str]:
-    """Give the words behind the verb that says what the first count counts ("110 had been injured, 17 of …")."""
+    """Give the words behind the verb that says what the first count counts ("110 were hurt, 17 of …")."""
     verb = len(list(takewhile(lambda word: word in links.helping, between)))
     if verb and verb < len(between) and measure in harm.measures(between[verb]):
         return between[verb + 1 :]

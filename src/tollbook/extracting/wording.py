@@ -1,7 +1,7 @@
 """The words of a mention: where its quote ends, and which mentions are left out for what they count.
 
-Somebody who is named and then told apart ("Adem Kola (40), a teacher") is one victim: of the two mentions that
-with the count word stays.
+Somebody who is named and then told apart ("Adem Kola (40), a teacher") is one victim: of the two mentions
+that with the count word stays.
 
 The model says how far a count expression reaches; it may reach too far. A quote is qualifier, number and noun
 (GUIDE): it ends before a relative clause, a preposition of place or a participle with its own preposition.
