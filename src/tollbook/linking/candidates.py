@@ -43,6 +43,10 @@ class Rarity:
         self._reports += 1
         self._holding.update(counted(sketch))
 
+    def count(self, word: str) -> int:
+        """Give how many reports hold a word, pair or town."""
+        return self._holding[word]
+
     def __call__(self, word: str) -> float:
         """Give the rarity of a word or pair, 0 to 1."""
         seen = self._reports + PRIOR
@@ -66,6 +70,10 @@ class Index:
         """Put an event under its keys."""
         for key in keys(sketch):
             self._under.setdefault(key, deque(maxlen=KEPT)).append(number)
+
+    def under(self, key: str) -> tuple[int, ...]:
+        """Give the numbers of the latest events under a key."""
+        return tuple(self._under.get(key, ()))
 
     def near(self, sketch: Sketch) -> list[int]:
         """Give the numbers of the likeliest others, at most LIMIT, the likeliest first."""
