@@ -148,14 +148,19 @@ def _list_size(lower: Sequence[str]) -> int:
 
 
 def _groups(material: Material, mention: Mention) -> tuple[str, ...]:
-    """Give the groups that the words name; where they name none, those that the model infers."""
+    """Give the groups that the words name; where they name none, those that the model infers.
+
+    Whether somebody is a woman or a man must be borne out by a word of this sentence or of one beside it.
+    """
     nouns, lower = material.pack.nouns, material.words.lower
     named: set[str] = set()
     for word in lower[mention.count.first : mention.last + 1]:
         named |= nouns.groups(word)
     if not named:
         probabilities = dict(zip(GROUPS, map(float, mention.opinion.groups), strict=True))
-        named = set(group_of(probabilities))
+        first, last = material.ranges[max(0, mention.sentence - 1)][0], mention.sentence + 2
+        near = lower[first : material.ranges[min(last, len(material.ranges)) - 1][1]]
+        named = {group for group in group_of(probabilities) if nouns.is_shown(group, near)}
     age = _age(material, mention)
     if age is not None:
         named = (named - {"adult", "child"}) | {"child" if age < ADULT else "adult"}

@@ -20,6 +20,7 @@ class NounData(Struct, frozen=True, forbid_unknown_fields=True):
     behind_quotes: list[str]
     behind_participles: list[str]
     animals: list[str]
+    signs: dict[str, list[str]]
 
 
 class Nouns:
@@ -35,6 +36,10 @@ class Nouns:
         self._behind_heads = frozenset(data.behind_heads)
         self._behind_quotes = frozenset(data.behind_quotes)
         self._animals = frozenset(data.animals)
+        self._signs = {
+            group: (frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*"))
+            for group, words in data.signs.items()
+        }
         self.behind_participles = frozenset(data.behind_participles)
         self._persons = frozenset(data.persons) | frozenset(self._groups)
 
@@ -72,6 +77,13 @@ class Nouns:
     def groups(self, word: str) -> frozenset[str]:
         """Give the groups that a lower-case noun names."""
         return frozenset(self._groups.get(self.singular(word), ()))
+
+    def is_shown(self, group: str, words: Sequence[str]) -> bool:
+        """Tell whether lower-case words bear out a group that they do not name; most groups need no sign."""
+        if group not in self._signs:
+            return True
+        whole, stems = self._signs[group]
+        return any(word in whole or word.startswith(stems) for word in words)
 
     def unit(self, words: Sequence[str]) -> str:
         """Give the unit of things counted in `words`: the noun before "of", "in" or the end, singular."""
