@@ -35,6 +35,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ledger: Annotated[
         str, Meta(min_length=1, description="The ledger: a file, or its address (`sqlite:///PATH`).")
     ] = "~/.local/share/tollbook/ledger.db"
+    name: Annotated[
+        str, Meta(description="Who acts: the name under which judgements and other acts are kept.")
+    ] = ""
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:

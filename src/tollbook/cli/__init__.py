@@ -17,11 +17,15 @@ from tollbook.cli.completion_command import completion
 from tollbook.cli.explain_command import explain
 from tollbook.cli.incidents_command import incidents
 from tollbook.cli.ingest_command import ingest
+from tollbook.cli.judge_command import judge
 from tollbook.cli.keep_command import backup, restore, verify
 from tollbook.cli.link_command import link
 from tollbook.cli.read_command import read
 from tollbook.cli.reconcile_command import reconcile
 from tollbook.cli.roots_command import roots
+from tollbook.cli.show_command import show
+from tollbook.cli.status_command import status
+from tollbook.cli.trace_command import trace
 from tollbook.errors import TollbookError
 
 EXIT_PROBLEM = 1
@@ -55,6 +59,10 @@ tollbook.add_command(roots)
 tollbook.add_command(link)
 tollbook.add_command(ingest)
 tollbook.add_command(incidents)
+tollbook.add_command(show)
+tollbook.add_command(trace)
+tollbook.add_command(judge)
+tollbook.add_command(status)
 tollbook.add_command(verify)
 tollbook.add_command(backup)
 tollbook.add_command(restore)

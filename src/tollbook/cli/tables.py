@@ -104,7 +104,7 @@ def _table(claims: tuple[Claim, ...], *, explain: bool) -> Table:
             Text(claim.measure, style=colour_of(claim.measure)),
             Text(one_line(_who(claim))),
             Text(count_words(claim.count), style="bold"),
-            _voice(claim.speaker, claim.via),
+            voice(claim.speaker, claim.via),
             Text(f"“{one_line(claim.evidence.quote)}”"),
         ]
         cells += [Text(notes[claim.id], style="dim")] if len(heads) > len(cells) else []
@@ -121,7 +121,7 @@ def _statements(account: Account) -> Table:
         table.add_column(head, overflow="fold")
     for said in sorted(account.statements, key=lambda each: each.content.start):
         table.add_row(
-            _voice(said.speaker, None),
+            voice(said.speaker, None),
             Text(said.act.replace("_", " ")),
             Text(one_line(_toward(said))),
             Text(f"“{one_line(account.report.text[said.content.start : said.content.end])}”"),
@@ -138,7 +138,8 @@ def _who(claim: Claim) -> str:
     return words if claim.unit == "person" else ", ".join(filter(None, (claim.unit, words)))
 
 
-def _voice(said: Attribution | None, via: str | None) -> Text:
+def voice(said: Attribution | None, via: str | None) -> Text:
+    """Give who says something, and through whom it came."""
     name = Text(one_line(said.name)) if said else Text(OWN_VOICE, style="dim")
     return name.append(f" via {one_line(via)}", style="dim") if via else name
 

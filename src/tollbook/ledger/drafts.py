@@ -27,7 +27,10 @@ from tollbook.model import (
     Step,
 )
 
-NAMELESS = "An act of a person needs a name: give it with --as NAME, or set `name` in the settings."
+NAMELESS = (
+    "An act of a person needs a name: give it with --as NAME, or set `name` in the settings "
+    "(TOLLBOOK_NAME in the environment)."
+)
 
 
 class Name(NamedTuple):

@@ -137,8 +137,8 @@ def _told_by() -> ColumnElement[bool]:
 
 def _counts(connection: Connection, names: Sequence[str]) -> dict[str, tuple[int, int, int]]:
     """Give for each incident the number of its reports, of its claims, and of those nobody has judged."""
-    claim, link, judged = tables.claim.c, tables.link.c, tables.judgement.c
-    seen = exists().where(judged.target == claim.id, ~judged.undone, judged.verdict.in_(standing.ON_CLAIMS))
+    claim, link = tables.claim.c, tables.link.c
+    seen = standing.is_judged(claim.id)
     query = (
         select(
             link.incident,

@@ -190,6 +190,9 @@ class Reader(Protocol):
     def incident(self, name: str) -> IncidentFile | None:
         """Give everything on one incident, or `None`."""
 
+    def held(self, name: str) -> TraceLine | None:
+        """Give what bears an id (for one inside a reconciliation, that reconciliation), or `None`."""
+
     def trace(self, name: str) -> Trace | None:
         """Follow any id (of a finding, conflict, claim, report, entry …) both ways, or give `None`."""
 
@@ -224,6 +227,9 @@ class Reader(Protocol):
 
     def links(self, names: Iterable[str] | None = None) -> tuple[Link, ...]:
         """Give the links with any of these ids, from these reports or to these incidents; else all."""
+
+    def counts(self) -> dict[str, int]:
+        """Give how many things of each type hold, how many entries there are, and unseen claims."""
 
     def stale(self, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
         """Give what was made at another stage version than its maker (the key) has now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select, update
 
 from tollbook.ledger import lines, tables
 from tollbook.ledger.drafts import Name
@@ -59,6 +59,12 @@ def judgements(
             for seq in connection.scalars(query.where(or_(judged.target.in_(part), judged.other.in_(part))))
         }
     return tuple(line.noun(Judgement) for line in lines.by_seq(connection, seqs))
+
+
+def is_judged(claim: ColumnElement[str]) -> ColumnElement[bool]:
+    """Give the condition under which a judgement holds on a claim."""
+    judged = tables.judgement.c
+    return exists().where(judged.target == claim, ~judged.undone, judged.verdict.in_(ON_CLAIMS))
 
 
 def undone(connection: Connection, names: Iterable[str]) -> frozenset[str]:

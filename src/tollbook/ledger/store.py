@@ -38,6 +38,7 @@ from tollbook.ledger.log import (
     Receipt,
     Stale,
     Trace,
+    TraceLine,
     Verification,
     Writer,
 )
@@ -156,6 +157,11 @@ class Ledger(Reader, Writer):
         with self._reading() as connection:
             return incidents.incident(connection, name)
 
+    def held(self, name: str) -> TraceLine | None:
+        """Give what bears an id (for one inside a reconciliation, that reconciliation), or `None`."""
+        with self._reading() as connection:
+            return tracing.held(connection, name)
+
     def trace(self, name: str) -> Trace | None:
         """Follow any id both ways, or give `None`."""
         with self._reading() as connection:
@@ -214,6 +220,11 @@ class Ledger(Reader, Writer):
         """Give the links with any of these ids, from these reports or to these incidents; else all."""
         with self._reading() as connection:
             return incidents.links(connection, names)
+
+    def counts(self) -> dict[str, int]:
+        """Give how many things of each type hold, how many entries there are, and unseen claims."""
+        with self._reading() as connection:
+            return tracing.counts(connection)
 
     def stale(self, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
         """Give what was made at another stage version than its maker (the key) has now."""

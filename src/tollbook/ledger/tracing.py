@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from tollbook.errors import DamagedLedgerError
-from tollbook.ledger import lines, tables
+from tollbook.ledger import lines, standing, tables
 from tollbook.ledger.drafts import Name
 from tollbook.ledger.heads import Heads
 from tollbook.ledger.lines import Line
@@ -55,6 +55,7 @@ def trace(connection: Connection, name: str) -> Trace | None:
     back = lines.by_seq(connection, claims | _closure(connection, claims or {here.entry.seq}, _sources))
     made = _closure(connection, {here.entry.seq}, _made_and_holding)
     judged = _judging(connection, [name, here.subject, *(line.subject for line in back)])
+    used = {line.entry.seq for line in back}
     steps = _Steps(connection)
     return Trace(
         id=name,
@@ -62,8 +63,25 @@ def trace(connection: Connection, name: str) -> Trace | None:
         finding=finding,
         conflict=conflict,
         back=tuple(map(steps.line, back)),
-        forward=tuple(map(steps.line, lines.by_seq(connection, made | judged))),
+        forward=tuple(map(steps.line, lines.by_seq(connection, (made | judged) - used))),
     )
+
+
+def held(connection: Connection, name: str) -> TraceLine | None:
+    """Give what bears an id (for one inside a reconciliation, that reconciliation), or `None`."""
+    here = _bearing(connection, name)
+    return _Steps(connection).line(here) if here else None
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Give how many things of each type hold, how many entries there are, and how many claims are unseen."""
+    head, claim = tables.head.c, tables.claim.c
+    query = select(head.type, func.count()).group_by(head.type).order_by(head.type)
+    found: dict[str, int] = {row.type: row[1] for row in connection.execute(query)}
+    found["entry"] = connection.scalar(select(func.count()).select_from(tables.entry)) or 0
+    unseen = select(func.count()).select_from(tables.claim).where(~standing.is_judged(claim.id))
+    found["unseen"] = connection.scalar(unseen) or 0
+    return found
 
 
 def stale(connection: Connection, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
@@ -133,14 +151,17 @@ def _inside(here: Line, name: str) -> tuple[Finding | None, Conflict | None]:
 def _claims_of(
     connection: Connection, here: Line, finding: Finding | None, conflict: Conflict | None
 ) -> set[int]:
-    """Give the entries of the claims that a finding kept or set aside, or that are in conflict."""
+    """Give the entries of the claims that a finding kept or set aside, or that are in conflict.
+
+    Judgements of which the reconciliation was made come with them.
+    """
     named = set(conflict.claims) if conflict else set()
     if finding:
         named = {*finding.claims, *(each.claim for each in finding.set_aside)}
     if not named:
         return set()
     inputs = lines.named(connection, here.body.inputs)
-    return {line.entry.seq for line in inputs if line.subject in named}
+    return {line.entry.seq for line in inputs if line.subject in named or line.entry.type == "judgement"}
 
 
 def _closure(

@@ -1,0 +1,80 @@
+"""`tollbook status`: what the ledger holds, what nobody has looked at, and what an older version made."""
+
+from __future__ import annotations
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from tollbook import recording
+from tollbook.cli import tables
+from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.show_command import write
+from tollbook.ledger.log import Stale
+from tollbook.recording.steps import STAGE_VERSIONS
+
+EPILOG = """
+\b
+Examples:
+  tollbook status
+  tollbook status --renew
+  tollbook status --format jsonl
+"""
+
+LABELS = {
+    "report": "reports",
+    "claim": "claims, as read or added",
+    "unseen": "of these nobody has looked at",
+    "incident": "incidents",
+    "link": "links of reports to incidents",
+    "judgement": "judgements of people",
+    "record": "records",
+    "entry": "entries in all",
+}
+
+
+@click.command(epilog=EPILOG)
+@click.option("--renew", is_flag=True, help="Conclude anew the incidents that an older version concluded.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    help="How to print; a table by default.",
+)
+@ledger_option
+def status(renew: bool, form: str, address: str | None) -> None:
+    """Count what the ledger holds, and say what is stale since this version of Tollbook and what to run."""
+    with existing(address) as opened:
+        if renew:
+            for each in opened.stale(STAGE_VERSIONS):
+                for incident in each.subjects if each.type == "reconciliation" else ():
+                    recording.renew(opened, incident)
+        counts, stale = opened.counts(), opened.stale(STAGE_VERSIONS)
+        where = opened.where
+    if form == "jsonl":
+        write({"ledger": where, "counts": counts, "stale": stale})
+        return
+    screen = tables.console()
+    screen.print(Text(where, style="bold"))
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    table.add_column(justify="right")
+    table.add_column()
+    for name, label in LABELS.items():
+        table.add_row(Text(f"{counts.get(name, 0):,}", style="bold"), Text(label))
+    screen.print(table)
+    for line in _advice(stale):
+        screen.print(Text(line))
+
+
+def _advice(stale: tuple[Stale, ...]) -> list[str]:
+    """Give one sentence for each kind of thing that an older stage version made, and what to run."""
+    if not stale:
+        return ["Everything was made at the stage versions of this Tollbook: nothing to run."]
+    lines = []
+    for each in stale:
+        things = "incidents" if each.type == "reconciliation" else f"{each.type}s"
+        run = "run `tollbook status --renew`" if each.type == "reconciliation" else "they hold as they are"
+        made = f"made by {each.maker} at stage version {each.made_at}, now {each.now_at}"
+        lines.append(f"{len(each.subjects):,} {things} {made}: {run}.")
+    return lines

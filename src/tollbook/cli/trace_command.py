@@ -1,0 +1,178 @@
+"""`tollbook trace`: from a figure to its method, claims, quotes, reports, bytes and code, and forward."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from tollbook import trace as makers
+from tollbook.cli import tables
+from tollbook.cli.incident_view import judgements_table
+from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.show_command import UNKNOWN, write
+from tollbook.cli.visible import one_line
+from tollbook.errors import UsageError
+from tollbook.ledger import Ledger
+from tollbook.ledger.log import Trace, TraceLine
+from tollbook.model import Claim, Finding, Judgement, Record, Report
+from tollbook.publishing import numbers
+from tollbook.reconciling.methods import plain
+
+EPILOG = """
+\b
+Examples:
+  tollbook trace fnd_1c0d
+  tollbook trace clm_1f2e
+  tollbook trace fnd_1c0d --format jsonl
+"""
+
+MOST = 20
+"""Things of one type that are named on the way forward; of more, how many there are."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("name", metavar="ID")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    help="How to print; a tree by default.",
+)
+@ledger_option
+def trace(name: str, form: str, address: str | None) -> None:
+    """Follow ID back to words, bytes and the functions that made it, and forward to what was made of it.
+
+    ID is that of a finding, conflict, claim, report, incident, link, judgement, record or entry.
+    """
+    with existing(address) as opened:
+        found = opened.trace(name)
+        if found is None:
+            raise UsageError(UNKNOWN.format(name=one_line(name)))
+        if form == "jsonl":
+            write(_data(found))
+            return
+        screen = tables.console()
+        screen.print(_back(found, opened))
+        screen.print(_code(found))
+        judged = [line.noun for line in (*found.back, *found.forward) if isinstance(line.noun, Judgement)]
+        if judged:
+            undone = opened.undone(each.id for each in judged)
+            screen.print(judgements_table(tuple(judged), undone))
+        _forward(found, screen)
+
+
+def _data(found: Trace) -> dict[str, Any]:
+    """Give a trace as data, reports without their texts; each maker with its place in the code of now."""
+    lines = (found.here, *found.back, *found.forward)
+    used = {line.step.maker for line in lines if line.step}
+    data: dict[str, Any] = msgspec.to_builtins(found)
+    for line in (data["here"], *data["back"], *data["forward"]):
+        if line["type"] == "report":
+            line["noun"]["text"] = None
+    data["code"] = {maker: msgspec.to_builtins(makers.place_of(maker)) for maker in sorted(used)}
+    return data
+
+
+def _back(found: Trace, ledger: Ledger) -> Tree:
+    """Give the tree from what was asked for to the claims, their quotes, and the bytes of their reports."""
+    tree = Tree(Text(one_line(_title(found)), style="bold"))
+    if found.finding:
+        for line in _method(found.finding):
+            tree.add(Text(one_line(line)))
+    if found.conflict:
+        tree.add(Text(one_line(f"rule {found.conflict.rule}: {found.conflict.why}")))
+    lines = (found.here, *found.back)
+    reports = {line.subject: line for line in lines if line.type == "report"}
+    aside = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
+    told: set[str] = set()
+    for line in lines:
+        if isinstance(line.noun, Claim):
+            why = f", set aside by {aside[line.subject].rule}" if line.subject in aside else ""
+            branch = tree.add(Text(one_line(_claim(line.noun) + why)))
+            if line.noun.report in reports:
+                told.add(line.noun.report)
+                _add_report(branch, reports[line.noun.report], ledger)
+    for name, line in reports.items():
+        if name not in told:
+            _add_report(tree, line, ledger)
+    return tree
+
+
+def _title(found: Trace) -> str:
+    if found.finding:
+        each = found.finding
+        what = numbers.subject(each.measure, each.unit, each.group)
+        return f"{each.id}: {what} {numbers.answer(each)}, of incident {each.incident}"
+    if found.conflict:
+        return f"{found.conflict.id}: {found.conflict.kind} on incident {found.here.subject}"
+    return f"{found.here.type} {found.id} (entry {found.here.seq}, written {found.here.recorded_at})"
+
+
+def _method(finding: Finding) -> Iterator[str]:
+    clause = f", see {plain.CLAUSE}" if finding.method.startswith("plain") else ""
+    yield f"method {finding.method}, rule {finding.rule}{clause}"
+    if finding.as_of:
+        yield f"as of {numbers.when(finding.as_of)}, known from its {finding.as_of.ground}"
+    if finding.derived:
+        yield "derived: it follows from the claims, nobody said it"
+
+
+def _claim(claim: Claim) -> str:
+    who = claim.speaker.name if claim.speaker else tables.OWN_VOICE
+    at = f"{claim.evidence.start} to {claim.evidence.end}"
+    words = f"“{claim.evidence.quote}”, characters {at}, said by {who}"
+    return f"{claim.id}: {claim.measure} {tables.count_words(claim.count)}, {words}"
+
+
+def _add_report(branch: Tree, line: TraceLine, ledger: Ledger) -> None:
+    """Add a report with its source, and whether its bytes are kept."""
+    if not isinstance(line.noun, Report):
+        return
+    report = line.noun
+    facts = [report.outlet, report.published, report.url]
+    twig = branch.add(Text(one_line(f"{report.id}: {' · '.join(filter(None, facts)) or 'source unknown'}")))
+    kept = "kept" if ledger.original(report.checksum) is not None else "not kept"
+    twig.add(Text(f"bytes {kept}, SHA-256 {report.checksum}", style="dim"))
+
+
+def _code(found: Trace) -> Tree:
+    """Give the functions that made what is on the way back, each with its place in the code of now."""
+    tree = Tree(Text("Made by", style="bold"))
+    made = Counter((makers.told(line.step), line.step.maker) for line in _steps(found))
+    for (words, maker), count in made.items():
+        place = makers.place_of(maker)
+        where = f"{place.file}, line {place.line}" if place else "no more in this version"
+        tree.add(Text(f"{words}: {count} of these entries")).add(Text(where, style="dim"))
+    return tree
+
+
+def _steps(found: Trace) -> Iterator[Any]:
+    return (line for line in (*found.back, found.here) if line.step)
+
+
+def _forward(found: Trace, screen: Console) -> None:
+    """Print what was made of it, by type."""
+    by_type: dict[str, list[str]] = {}
+    for line in found.forward:
+        name = line.subject
+        if isinstance(line.noun, Record):
+            name = f"{name} (version {line.noun.version} of {line.noun.incident.id})"
+        by_type.setdefault(line.type, []).append(name)
+    tree = Tree(Text("What depends on it" if by_type else "Nothing depends on it yet", style="bold"))
+    for kind, names in by_type.items():
+        tree.add(Text(one_line(f"{kind}: {_some(names)}")))
+    screen.print(tree)
+
+
+def _some(names: Iterable[str]) -> str:
+    each = list(dict.fromkeys(names))
+    more = f" and {len(each) - MOST} more" if len(each) > MOST else ""
+    return ", ".join(each[:MOST]) + more

@@ -1,0 +1,171 @@
+"""A person at the ledger: judge, show, trace and status, typed as a person types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from tollbook import cli
+from tollbook.errors import NamelessError, UsageError
+from tollbook.trace import place_of
+
+SHELLS = "Shells killed 4 people in Kharkiv on Saturday, Mayor Ihor Ter said. Seven people were injured."
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    source, path = tmp_path / "one.jsonl", tmp_path / "t.db"
+    source.write_text(json.dumps({"id": "rpt_a", "text": SHELLS, "outlet": "The Courier"}) + "\n")
+    run(path, "ingest", str(source))
+    return path
+
+
+def run(ledger: Path, *typed: str) -> str:
+    result = result_of(ledger, *typed)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def result_of(ledger: Path, *typed: str) -> Result:
+    return CliRunner().invoke(cli.tollbook, [*typed, "--ledger", str(ledger)])
+
+
+def shown(ledger: Path, name: str | None = None) -> dict[str, Any]:
+    """What `show --format jsonl` prints of an id, of the only incident by default."""
+    if name is None:
+        name = json.loads(run(ledger, "incidents", "--format", "jsonl"))["incident"]["id"]
+    told: dict[str, Any] = json.loads(run(ledger, "show", name, "--format", "jsonl"))
+    return told
+
+
+def killed(ledger: Path) -> tuple[str, int]:
+    """The id and the low end of the finding on the killed."""
+    findings = shown(ledger)["reconciliation"]["findings"]
+    return next((each["id"], each["low"]) for each in findings if each["measure"] == "killed")
+
+
+def claim(ledger: Path, measure: str = "killed") -> str:
+    return next(each["id"] for each in shown(ledger)["claims"] if each["measure"] == measure)
+
+
+def test_a_correction_is_typed_kept_and_undone(ledger: Path) -> None:
+    name = claim(ledger)
+    typed = ("judge", "correct", name, "--low", "5", "--high", "open", "--as", "Ann", "--why", "see photo")
+    done = json.loads(run(ledger, *typed, "--format", "jsonl"))
+    assert killed(ledger)[1] == 5
+    assert shown(ledger)["states"][name] == "corrected"
+    assert shown(ledger, name)["claim"]["count"]["high"] is None
+    run(ledger, "judge", "undo", done["judgement"], "--as", "Ann")
+    assert (killed(ledger)[1], shown(ledger)["states"][name]) == (4, "unseen")
+
+
+def test_an_act_without_a_name_is_refused_and_says_how_to_set_one(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ("judge", "accept", claim(ledger))
+    error = result_of(ledger, *typed).exception
+    assert isinstance(error, NamelessError)
+    assert "--as NAME" in str(error)
+    assert "TOLLBOOK_NAME" in str(error)
+    monkeypatch.setenv("TOLLBOOK_NAME", "Bo Lind")
+    run(ledger, *typed)
+    assert [each["who"] for each in shown(ledger, typed[2])["judgements"]] == ["Bo Lind"]
+
+
+def test_a_claim_that_was_judged_since_it_was_seen_is_not_judged(ledger: Path) -> None:
+    name = claim(ledger)
+    seen = shown(ledger)["seen"][name]
+    run(ledger, "judge", "accept", name, "--as", "Ann", "--seen", seen)
+    error = result_of(ledger, "judge", "reject", name, "--as", "Bo", "--seen", seen).exception
+    assert "has changed since you looked" in str(error)
+
+
+def test_a_claim_is_added_by_its_quote(ledger: Path) -> None:
+    typed = ("judge", "add", "rpt_a", "--quote", "Mayor Ihor Ter", "--measure", "detained", "--low", "1")
+    run(ledger, *typed, "--high", "1", "--as", "Ann", "--speaker", "")
+    assert {"detained"} <= {each["measure"] for each in shown(ledger)["claims"]}
+    error = result_of(ledger, *typed[:4], "nowhere", *typed[5:], "--as", "Ann").exception
+    assert isinstance(error, UsageError)
+
+
+def test_a_range_and_a_scope_are_shown_beside_the_findings(ledger: Path) -> None:
+    incident = shown(ledger)["incident"]["id"]
+    ranged = ("judge", "range", incident, "--measure", "killed")
+    run(ledger, *ranged, "--low", "3", "--high", "6", "--as", "Ann", "--why", "two lists differ")
+    run(ledger, "judge", "range", incident, "--measure", "injured", "--no-conclusion", "--as", "Ann")
+    run(ledger, "judge", "outside", incident, "--why", "an accident", "--as", "Ann")
+    page = run(ledger, "show", incident)
+    for words in ("3 to 6", "Ann: two lists", "no conclusion possible", "Outside of the project", "4 (plain"):
+        assert words in page
+
+
+@pytest.mark.parametrize("what", ["rpt_a", "clm", "fnd", "lnk"])
+def test_whatever_has_an_id_can_be_shown_and_traced(ledger: Path, what: str) -> None:
+    names = {
+        "rpt_a": "rpt_a",
+        "clm": claim(ledger),
+        "fnd": killed(ledger)[0],
+        "lnk": shown(ledger)["links"][0]["id"],
+    }
+    name = names[what]
+    assert name in run(ledger, "show", name)
+    assert shown(ledger, name)["id"] == name
+    assert json.loads(run(ledger, "trace", name, "--format", "jsonl"))["id"] == name
+
+
+def test_what_the_ledger_does_not_hold_is_said(ledger: Path) -> None:
+    for command in ("show", "trace"):
+        assert "tollbook incidents" in str(result_of(ledger, command, "clm_none").exception)
+
+
+def test_a_figure_is_traced_to_method_words_bytes_and_code_and_forward(ledger: Path) -> None:
+    finding, _ = killed(ledger)
+    run(ledger, "judge", "accept", claim(ledger), "--as", "Ann")
+    page = run(ledger, "trace", finding)
+    for words in ("method plain-1", "“4 people”", "The Courier", "SHA-256", "tollbook.reconciling:reconcile"):
+        assert words in page
+    told = json.loads(run(ledger, "trace", finding, "--format", "jsonl"))
+    assert {line["type"] for line in told["back"]} >= {"report", "claim"}
+    assert told["code"]["tollbook.extracting:extract"]["file"].startswith("tollbook/extracting/")
+    forward = json.loads(run(ledger, "trace", claim(ledger), "--format", "jsonl"))["forward"]
+    assert {line["type"] for line in forward} == {"reading", "reconciliation", "judgement"}
+
+
+def test_a_judgement_that_changed_a_figure_stands_on_the_way_back(ledger: Path) -> None:
+    run(ledger, "judge", "correct", claim(ledger), "--low", "6", "--high", "6", "--as", "Ann")
+    told = json.loads(run(ledger, "trace", killed(ledger)[0], "--format", "jsonl"))
+    assert [line["noun"]["who"] for line in told["back"] if line["type"] == "judgement"] == ["Ann"]
+
+
+def test_status_counts_and_says_what_is_stale_and_what_to_run(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "nothing to run" in run(ledger, "status")
+    newer = dict.fromkeys(["tollbook.reconciling:reconcile"], "2")
+    for module in ("tollbook.cli.status_command", "tollbook.recording.steps"):
+        monkeypatch.setattr(f"{module}.STAGE_VERSIONS", newer | {"tollbook.linking:Linker.add": "1"})
+    assert "run `tollbook status --renew`" in run(ledger, "status")
+    assert "nothing to run" in run(ledger, "status", "--renew")
+    told = json.loads(run(ledger, "status", "--format", "jsonl"))
+    assert (told["counts"]["report"], told["counts"]["unseen"], told["stale"]) == (1, 2, [])
+
+
+def test_every_verdict_and_its_options_have_help_and_examples() -> None:
+    group = cli.tollbook.commands["judge"]
+    assert isinstance(group, click.Group)
+    for name, command in group.commands.items():
+        assert f"tollbook judge {name}" in (command.epilog or "")
+        options = [one for one in command.params if isinstance(one, click.Option)]
+        assert [one.name for one in options if not one.help] == []
+
+
+def test_every_maker_is_a_function_of_this_code() -> None:
+    from tollbook.recording.steps import STAGE_VERSIONS
+
+    assert [maker for maker in STAGE_VERSIONS if place_of(maker) is None] == []
+    assert place_of("tollbook.extracting:gone") is None
