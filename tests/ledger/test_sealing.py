@@ -11,7 +11,7 @@ from tests.ledger.told import a_judgement, a_step, an_account
 from tollbook import model
 from tollbook.ledger import drafts, open_ledger
 from tollbook.ledger.sealing import CODES, ERASED, pack, seal, unpack, unseal
-from tollbook.model import Account, Claim, Report
+from tollbook.model import Account, Claim, Judgement, Report
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """Texts of all characters, with halves of characters and control characters among them."""
@@ -41,6 +41,13 @@ def test_a_noun_whose_words_were_deleted_comes_back_without_them() -> None:
     value, _ = seal(claim)
     bare = unseal(value, None, Claim)
     assert (bare.evidence.quote, bare.count.low, bare.id) == (ERASED, 3, claim.id)
+
+
+def test_a_judgement_of_an_older_version_comes_back_with_defaults_for_what_is_new() -> None:
+    judgement = a_judgement("clm_1")
+    value, words = seal(judgement)
+    older = {name: each for name, each in value.items() if name != "chosen"}
+    assert unseal(older, words, Judgement) == judgement
 
 
 def test_every_code_is_the_name_of_a_field_of_a_noun() -> None:

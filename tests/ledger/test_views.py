@@ -12,14 +12,14 @@ from tests.ledger.told import URL, a_judgement, a_step, an_account, of_account, 
 
 from tollbook.ledger import Ledger, drafts, lines, open_ledger, tables, views
 from tollbook.ledger.drafts import Draft
-from tollbook.model import Link
+from tollbook.model import Claim, Judgement, Link
 
 Act = tuple[int, tuple[int, ...], str, int]
 
 ACTS = st.tuples(
     st.integers(1, 3),
     st.lists(st.integers(1, 4), min_size=1, max_size=3, unique=True).map(tuple),
-    st.sampled_from(["account", "incident", "unlink", "judge"]),
+    st.sampled_from(["account", "incident", "unlink", "judge", "undo", "redo", "add"]),
     st.integers(1, 2),
 )
 """A report's number, its counts, what happens to it, and a stage version or an incident's number."""
@@ -46,7 +46,25 @@ def drafted(act: Act) -> list[Draft]:
     if kind == "judge":
         when = f"2026-01-0{variant}T00:00:00Z"
         told.append(drafts.of_judgement(a_judgement(account.claims[0].id, when=when)))
+    if kind in ("undo", "redo"):
+        judged = drafts.of_judgement(a_judgement(account.claims[0].id))
+        undoing = drafts.of_judgement(a_judgement(judged.subject, "undo"))
+        redoing = drafts.of_judgement(a_judgement(undoing.subject, "undo"))
+        told += [judged, undoing, redoing] if kind == "redo" else [judged, undoing]
+    if kind == "add":
+        told += added(account.claims[0], account.report.checksum, undone=variant == 2)
     return told
+
+
+def added(like: Claim, checksum: str, *, undone: bool) -> list[Draft]:
+    """A claim that a person added, like another one; the adding may be undone in the same breath."""
+    claim = replace(like, id=f"{like.id}_by_hand")
+    facts = Judgement(
+        id="", target=like.report, other=claim.id, verdict="add", correction=claim, who="Ann", when=""
+    )
+    adding = drafts.of_judgement(facts)
+    told = [adding, drafts.of_added_claim(claim, checksum, adding.subject)]
+    return [*told, drafts.of_judgement(a_judgement(adding.subject, "undo"))] if undone else told
 
 
 def tell_all(ledger: Ledger, acts: list[Act]) -> None:

@@ -71,7 +71,9 @@ class _Check:
         if line.body.original:
             self._original(line)
         if line.words and line.entry.type in ("claim", "reading"):
-            self._quotes(line)
+            self._quotes(line, line.body.inputs[0])
+        elif line.words and line.body.value.get("correction"):
+            self._quotes(line, self._report_behind(line.body.inputs[0]))
 
     def _chain(self, line: Line) -> None:
         entry = line.entry
@@ -108,14 +110,19 @@ class _Check:
         if not sealed or hashlib.sha256(data).hexdigest() != checksum:
             self._wrong(line, "its original bytes are not those that came in")
 
-    def _quotes(self, line: Line) -> None:
-        text = self._text(line.body.inputs[0])
+    def _quotes(self, line: Line, report: str) -> None:
+        text = self._text(report)
         if text is None:
             return
         for start, end, quote in _quoted(restored(line.body.value, line.words)):
             self.quotes += 1
             if text[start:end] != quote:
                 self._wrong(line, f"its quote at {start} does not stand in the report")
+
+    def _report_behind(self, name: str) -> str:
+        """Give the entry of the report in which a corrected claim stands, or to which one was added."""
+        line = lines.named(self.connection, [name])[0]
+        return name if line.entry.type == "report" else line.body.inputs[0]
 
     def _text(self, report: str) -> str | None:
         """Give the text of a report's entry, or `None` where its words were deleted."""

@@ -108,7 +108,7 @@ def explain(error: BaseException, where: str) -> LedgerError | None:
     """Give the error as one sentence that says what to do next, or `None` for a bug of ours."""
     driver = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(driver, "sqlite_errorcode", 0) & 0xFF
-    if str(driver).startswith(_DAMAGE_WITHOUT_CODE):
+    if isinstance(driver, UnicodeDecodeError) or str(driver).startswith(_DAMAGE_WITHOUT_CODE):
         code = sqlite3.SQLITE_CORRUPT
     if code not in _ADVICE:
         return None

@@ -306,7 +306,7 @@ class Ledger(Reader, Writer):
         """Turn what the database says is wrong into one sentence that says what to do next."""
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, UnicodeDecodeError) as error:
             if told := self._backend.explain(error, self.where):
                 raise told from error
             raise
