@@ -19,7 +19,7 @@ import msgspec
 from rich.console import Console
 
 from tollbook import languages, model, read
-from tollbook.cli.tables import show
+from tollbook.cli.tables import Shown, show
 from tollbook.measures import Measure, measures
 from tollbook.settings import PREFIX, Settings, helps
 
@@ -225,7 +225,7 @@ def with_result(readme: str) -> str:
     """The README with what the command prints now of its sample, between its two marks."""
     account = read(ROOT / SAMPLE)
     screen = Console(file=io.StringIO(), width=100, highlight=False, markup=False, emoji=False)
-    show(account, screen)
+    show(account, screen, Shown())
     printed = "\n".join(line.rstrip() for line in screen.file.getvalue().strip().splitlines())  # type: ignore[attr-defined]
     before, _, rest = readme.partition(BEGIN)
     _, _, after = rest.partition(END)
