@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from tests.recording.told import (
     AGAIN,
     ANN,
+    EARLIER,
     FLOOD,
     MARKET,
+    ROAD,
     claim_of,
     counting,
     incident_of,
@@ -81,6 +83,18 @@ def test_a_corrected_claim_that_is_then_accepted_stays_corrected(ledger: Ledger)
     judge(ledger, claim.id, "correct", ANN, correction=counting(claim, 6))
     judge(ledger, claim.id, "accept", Signature("Bo Lind"))
     assert (states(ledger, [claim.id])[claim.id], total(ledger, market)) == ("accepted", (4, None, 6))
+
+
+def test_a_claim_about_another_incident_changes_that_one(ledger: Ledger) -> None:
+    flood = incident_of(ledger, "rpt_c")
+    tell(ledger, MARKET, AGAIN, FLOOD, f"{ROAD} {EARLIER}")
+    name = next(each.incident or "" for each in ledger.links(["rpt_d"]) if each.event != "evt_1")
+    account = ledger.account("rpt_d")
+    assert account is not None
+    claim = next(each for each in account.claims if each.count.low == 6)
+    judge(ledger, claim.id, "correct", ANN, correction=counting(claim, 8))
+    assert name not in (flood, incident_of(ledger, "rpt_d"))
+    assert (total(ledger, name), total(ledger, incident_of(ledger, "rpt_d"))) == ((8, 8, 8), (2, 2, 2))
 
 
 def test_an_unverifiable_claim_is_marked_and_still_counts(ledger: Ledger) -> None:
@@ -158,6 +172,20 @@ def test_a_merge_keeps_both_ids_and_one_points_to_the_other(ledger: Ledger) -> N
     assert (listed(ledger), incident_of(ledger, "rpt_c")) == ({market}, market)
     with pytest.raises(UsageError, match=f"goes by {market}"):
         merge(ledger, market, flood, ANN)
+
+
+def test_reports_that_come_later_obey_a_merge_and_a_split(ledger: Ledger) -> None:
+    market, flood = incident_of(ledger, "rpt_a"), incident_of(ledger, "rpt_c")
+    merged = merge(ledger, flood, market, ANN)
+    later = f"{FLOOD} The river fell on Sunday."
+    tell(ledger, MARKET, AGAIN, FLOOD, later)
+    assert incident_of(ledger, "rpt_d") == market
+    undo(ledger, merged.judgement, ANN)
+    split(ledger, incident_of(ledger, "rpt_d"), "rpt_d", ANN)
+    alone = incident_of(ledger, "rpt_d")
+    assert alone not in (market, flood)
+    tell(ledger, MARKET, AGAIN, FLOOD, later, f"{later} Its banks held.")
+    assert incident_of(ledger, "rpt_d") == alone
 
 
 def test_a_range_stands_beside_the_finding(ledger: Ledger) -> None:

@@ -18,6 +18,8 @@ AGAIN = (
     "KHARKIV - Shells hit the market in Kharkiv on Saturday. Four people were killed, Governor Oleh Syn said."
 )
 FLOOD = "A flood in Lviv killed 9 people on Friday, the mayor said."
+ROAD = "A mine killed 2 people on a road near Izium on Saturday, police said."
+EARLIER = "On Thursday a drone killed 6 people in Odesa."
 ANN = Signature("Ann Okoye", "the hospital says so")
 
 

@@ -208,14 +208,15 @@ class _Act:
             return []
         event = current.main_event(account)
         main = next((link for link in links if link.event == event), None)
-        name = link_id(report, event)
+        found = [link.incident for link in links]
         if account.claims and (main is None or main.incident is None):
-            new = Link(id=name, report=report, event=event, incident=incident_id(report, event))
+            incident = incident_id(report, event)
+            new = Link(id=link_id(report, event), report=report, event=event, incident=incident)
             self.move([msgspec.structs.replace(new, decided_by=self.judgement)])
-            return [new.incident]
+            return [incident, *found]
         if main is not None and not account.claims and self._is_made_by_adding(main):
             self.move([msgspec.structs.replace(main, incident=None, decided_by=None)])
-        return [main.incident] if main is not None else []
+        return found
 
     def concerned(self, undone: Judgement) -> list[str | None]:
         """Give the incidents that a judgement was about, for its undoing."""
