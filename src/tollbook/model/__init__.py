@@ -17,7 +17,7 @@ from tollbook.model.judgement import Chosen, Judgement, State, Verdict
 from tollbook.model.link import Link
 from tollbook.model.place import Place, PlaceMention
 from tollbook.model.problem import Problem, Severity
-from tollbook.model.record import OwnRange, Record, RecordStatus, Review, Source, Version, Withheld
+from tollbook.model.record import Record, RecordStatus, Review, Source, Version, Withheld
 from tollbook.model.report import Furniture, Report
 from tollbook.model.root import Root
 from tollbook.model.span import Offsets, Span
@@ -54,7 +54,6 @@ __all__ = [
     "Loaded",
     "NotApplicable",
     "Offsets",
-    "OwnRange",
     "Place",
     "PlaceMention",
     "Problem",

@@ -11,6 +11,7 @@ from tollbook.model.conflict import Change, Conflict, WordReading
 from tollbook.model.course import Course
 from tollbook.model.finding import Finding
 from tollbook.model.incident import Alias, Incident
+from tollbook.model.judgement import Chosen
 from tollbook.model.root import Root
 from tollbook.model.when import When
 
@@ -31,22 +32,6 @@ class Source(Struct, frozen=True, kw_only=True):
     published: str | None = None
     language: str | None = None
     checksum: str | None = None
-
-
-class OwnRange(Struct, frozen=True, kw_only=True):
-    """A range that a person set; it stands beside the finding of the method, never in its place.
-
-    `concluded` is false where the person says that no conclusion is possible.
-    """
-
-    measure: str
-    unit: str = "person"
-    group: tuple[str, ...] = ()
-    low: int | None = None
-    best: int | None = None
-    high: int | None = None
-    concluded: bool = True
-    why: str = ""
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -76,7 +61,8 @@ class Record(Struct, frozen=True, kw_only=True):
     It holds nothing that may not be public but the two names of those who signed it. A correction is a new
     record of the same incident with a higher `version`, which names in `replaces` the id of the one before;
     a withdrawn one is a version too, `withdrawn` with its `reason` and without figures. `review` says whether
-    a second person published it. `status` is `working` for a copy that never leaves the house. `checksum` is
+    a second person published it; `own` are ranges that people set, beside the findings. `status` is `working`
+    for a copy that never leaves the house, `composed` for one that waits for its second person. `checksum` is
     that of everything but the two names; times of signing are UTC moments.
     """
 
@@ -94,7 +80,7 @@ class Record(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     roots: tuple[Root, ...] = ()
     findings: tuple[Finding, ...] = ()
-    own: tuple[OwnRange, ...] = ()
+    own: tuple[Chosen, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[Change, ...] = ()
     courses: tuple[Course, ...] = ()

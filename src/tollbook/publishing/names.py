@@ -1,0 +1,156 @@
+"""Whose name may become public, and which words hold a name that may not.
+
+Takes: names of speakers, count expressions, addresses of pages. Gives: the name or a role in its place, and
+whether words are fit to be shown. Change this when: somebody is to be named, or no longer to be named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from tollbook import languages
+
+LONGEST = 10
+"""Words of the longest count expression that is shown."""
+
+SHORTEST = 3
+"""Letters of the shortest part of a name that is looked for by itself."""
+
+_APART = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+class PublicWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The part `public` of a language pack; explained there."""
+
+    roles: dict[str, list[str]]
+    kinds: dict[str, str]
+    bodies: list[str]
+    unknown: str
+    named: list[str]
+    counts: list[str]
+    military: list[str]
+
+
+class Hidden:
+    """Names and words that must not be shown, looked for in any text as whole words.
+
+    Case, accents and what stands between words make no difference: "An-Na'im" is found in "an_naim.html".
+    """
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        folded = {fold(term) for term in terms}
+        self.terms = frozenset(term for term in folded if len(term) >= SHORTEST)
+        joined = "|".join(sorted(map(re.escape, self.terms), key=lambda term: (-len(term), term)))
+        self._pattern = re.compile(rf"(?<!\w)(?:{joined})(?!\w)") if joined else None
+
+    def within(self, text: str) -> bool:
+        """Tell whether a text holds one of the terms."""
+        return bool(self._pattern and self._pattern.search(fold(text)))
+
+
+def fold(text: str) -> str:
+    """Give the form in which names are compared: no case, accents or apostrophes, single spaces."""
+    bare = re.sub(r"['’‘ʼ`´]", "", text)
+    if not bare.isascii():
+        parts = unicodedata.normalize("NFKD", bare)
+        bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return _APART.sub(" ", bare.casefold()).strip()
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Give a person's name and each part of it that may be that person's own: words with a capital letter."""
+    own = (word for word in _WORD.findall(name) if word[0].isupper() and len(word) >= SHORTEST)
+    return tuple(dict.fromkeys([name, *own]))
+
+
+def role(name: str, kind: str | None, language: str = "en") -> str | None:
+    """Give the role that stands for a speaker, or `None` for one who appears by name.
+
+    Bodies and those who hold an office are named; witnesses, residents, relatives, medics, reporters and
+    everybody of whom nothing is known are not.
+    """
+    words = _words(language)
+    folded = f" {fold(name)} "
+    if any(f" {body} " in folded for body in words.bodies):
+        return None
+    for shown, marks in words.roles.items():
+        if any(f" {mark} " in folded for mark in marks):
+            return shown
+    return None if kind in words.named else words.kinds.get(kind or "", words.unknown)
+
+
+def fit(quote: str, hidden: Hidden, language: str = "en") -> bool:
+    """Tell whether a count expression holds count words only: short, and no word that could be a name.
+
+    A word with a capital letter, or of a script without case, must be one that the language pack counts with.
+    """
+    found = _WORD.findall(quote)
+    if len(found) > LONGEST or hidden.within(quote):
+        return False
+    known = _counted_with(language)
+    return all(word.islower() or fold(word) in known for word in found)
+
+
+def address(url: str, text: str, hidden: Hidden) -> str | None:
+    """Give the address of a report, only its host where the rest may name somebody, `None` where that may.
+
+    A word of the path that stands in the report only with a capital letter is taken for a name.
+    """
+    split = urlsplit(url)
+    host = f"{split.scheme}://{split.hostname or ''}/"
+    if split.scheme not in ("http", "https") or hidden.within(split.hostname or ""):
+        return None
+    rest = unquote(url[len(f"{split.scheme}://{split.netloc}") :])
+    if hidden.within(rest) or _joined(hidden, rest) or "@" in split.netloc:
+        return host
+    capital = {word.casefold() for word in _WORD.findall(text) if word[0].isupper()}
+    small = {word for word in _WORD.findall(text) if word.islower()}
+    proper = {fold(word) for word in capital - small}
+    return host if proper.intersection(fold(rest).split()) else url
+
+
+def is_military(unit: str, language: str = "en") -> bool:
+    """Tell whether the loss of a thing is a military one, by the words of its unit."""
+    folded = f" {fold(unit)} "
+    return any(f" {thing} " in folded for thing in _words(language).military)
+
+
+def _joined(hidden: Hidden, rest: str) -> bool:
+    """Tell whether a term stands in an address with its words run together."""
+    plain = fold(rest).replace(" ", "")
+    return any(term.replace(" ", "") in plain for term in hidden.terms if " " in term)
+
+
+@cache
+def _words(language: str) -> PublicWords:
+    return languages.load(language, "public", PublicWords)
+
+
+@cache
+def _counted_with(language: str) -> frozenset[str]:
+    """Give every word that the packs of a language know as one of counting."""
+    known = set(_words(language).counts)
+    for part in ("numbers", "vague", "nouns"):
+        known.update(_leaves(languages.load(language, part, dict[str, Any])))
+    words = {word for phrase in known for word in fold(phrase).split()}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+def _leaves(data: object) -> Iterable[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _leaves(value)
+    elif isinstance(data, list):
+        for each in data:
+            yield from _leaves(each)

@@ -1,0 +1,87 @@
+"""The project file: under whose name, with which care and by which rules something is published.
+
+Takes: `project.toml` beside the ledger. Gives: a `Project`. Change this when: a project decides something
+else for itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from tollbook.errors import SettingsError
+
+FILE = "project.toml"
+
+
+class Project(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a project decides before it publishes anything; the defaults are the careful ones.
+
+    Each description says what the line of that name in the project file does.
+    """
+
+    name: Annotated[str, Meta(description="The name under which records are published.")] = ""
+    contact: Annotated[
+        str, Meta(description="Where corrections and further sources go: a mail address or secure channel.")
+    ] = ""
+    method_card: Annotated[
+        str,
+        Meta(
+            description="How the project works: what it records, from which sources, how it decides. Public."
+        ),
+    ] = ""
+    risk_note: Annotated[
+        str, Meta(description="Who could be harmed by publishing, and what is done about it. Not published.")
+    ] = ""
+    method: Annotated[str, Meta(description="The method under which records are made.")] = "plain"
+    embargo_hours: Annotated[
+        int, Meta(ge=0, description="So many hours after an incident its place is a region only.")
+    ] = 72
+    smallest_cell: Annotated[
+        int, Meta(ge=1, description="A group of fewer people is held back; 1 holds back none.")
+    ] = 3
+    alone: Annotated[
+        bool, Meta(description="One person works here: records wait a day instead of a second person.")
+    ] = False
+    combatants: Annotated[
+        bool, Meta(description="Counts of fighters are published too; launched and intercepted never are.")
+    ] = False
+    private_sources: Annotated[
+        tuple[str, ...],
+        Meta(description="Outlets and ids of reports that are never named."),
+    ] = ()
+    never: Annotated[
+        tuple[str, ...], Meta(description="Names and words that never become public, in any field.")
+    ] = ()
+    parties: Annotated[
+        tuple[str, ...],
+        Meta(description="States, forces and groups that a record may name as reported responsible."),
+    ] = ()
+
+    def missing(self) -> tuple[str, ...]:
+        """Give what must be written before anything can be published, by the names of the lines."""
+        needed = ("name", "contact", "method_card", "risk_note")
+        return tuple(line for line in needed if not str(getattr(self, line)).strip())
+
+
+def load(path: Path) -> Project:
+    """Give the project that a file describes; where there is none, one that has decided nothing yet.
+
+    Raises `SettingsError`, which names the file, for a line that does not exist or does not fit.
+    """
+    if not path.exists():
+        return Project()
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=Project)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def helps() -> dict[str, str]:
+    """Give the one-sentence help of every line of a project file, by its name."""
+    properties = msgspec.json.schema(Project)["$defs"]["Project"]["properties"]
+    return {name: properties[name]["description"] for name in Project.__struct_fields__}
