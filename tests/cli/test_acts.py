@@ -50,7 +50,7 @@ def killed(ledger: Path) -> tuple[str, int]:
 
 
 def claim(ledger: Path, measure: str = "killed") -> str:
-    return next(each["id"] for each in shown(ledger)["claims"] if each["measure"] == measure)
+    return next(str(each["id"]) for each in shown(ledger)["claims"] if each["measure"] == measure)
 
 
 def test_a_correction_is_typed_kept_and_undone(ledger: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
@@ -91,19 +91,37 @@ def _back(found: Trace, ledger: Ledger) -> Tree:
         tree.add(Text(one_line(f"rule {found.conflict.rule}: {found.conflict.why}")))
     lines = (found.here, *found.back)
     reports = {line.subject: line for line in lines if line.type == "report"}
+    claims = [line.noun for line in lines if isinstance(line.noun, Claim)]
     aside = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
-    told: set[str] = set()
-    for line in lines:
-        if isinstance(line.noun, Claim):
-            why = f", set aside by {aside[line.subject].rule}" if line.subject in aside else ""
-            branch = tree.add(Text(one_line(_claim(line.noun) + why)))
-            if line.noun.report in reports:
-                told.add(line.noun.report)
-                _add_report(branch, reports[line.noun.report], ledger)
-    for name, line in reports.items():
-        if name not in told:
-            _add_report(tree, line, ledger)
+    kept = [claim for claim in claims if claim.id not in aside]
+    _add_claims(tree, "Rests on" if found.finding else "Words", (kept, {}), reports, ledger)
+    gone = [claim for claim in claims if claim.id in aside]
+    why = {name: f"{each.rule}: {each.why}" for name, each in aside.items()}
+    _add_claims(tree, "Set aside", (gone, why), reports, ledger)
+    if not claims:
+        for each in reports.values():
+            _add_report(tree, each, ledger)
     return tree
+
+
+def _add_claims(
+    tree: Tree,
+    title: str,
+    told: tuple[list[Claim], Mapping[str, str]],
+    reports: Mapping[str, TraceLine],
+    ledger: Ledger,
+) -> None:
+    """Add claims, each with the reason why it was set aside, below the reports in which they stand."""
+    claims, why = told
+    branch = tree.add(Text(f"{title}: {len(claims)} claims", style="bold")) if claims else tree
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report, []).append(claim)
+    for name, own in by_report.items():
+        twig = _add_report(branch, reports[name], ledger) if name in reports else branch
+        for claim in own:
+            words = f"{_claim(claim)}; {why[claim.id]}" if claim.id in why else _claim(claim)
+            twig.add(Text(one_line(words)))
 
 
 def _title(found: Trace) -> str:
@@ -132,15 +150,16 @@ def _claim(claim: Claim) -> str:
     return f"{claim.id}: {claim.measure} {tables.count_words(claim.count)}, {words}"
 
 
-def _add_report(branch: Tree, line: TraceLine, ledger: Ledger) -> None:
+def _add_report(branch: Tree, line: TraceLine, ledger: Ledger) -> Tree:
     """Add a report with its source, and whether its bytes are kept."""
-    if not isinstance(line.noun, Report):
-        return
     report = line.noun
-    facts = [report.outlet, report.published, report.url]
-    twig = branch.add(Text(one_line(f"{report.id}: {' · '.join(filter(None, facts)) or 'source unknown'}")))
+    if not isinstance(report, Report):
+        return branch
+    facts = " · ".join(filter(None, [report.outlet, report.published, report.url])) or "source unknown"
     kept = "kept" if ledger.original(report.checksum) is not None else "not kept"
+    twig = branch.add(Text(one_line(f"{report.id}: {facts}")))
     twig.add(Text(f"bytes {kept}, SHA-256 {report.checksum}", style="dim"))
+    return twig
 
 
 def _code(found: Trace) -> Tree:

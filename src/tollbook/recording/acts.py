@@ -22,6 +22,7 @@ from tollbook.linking.decisions import incident_id, link_id
 from tollbook.model import Chosen, Claim, Judgement, Link, Verdict
 from tollbook.recording import current
 from tollbook.recording.checking import checked_claim, checked_range, hand_id, moment
+from tollbook.recording.standing import CHANGING
 from tollbook.recording.steps import step
 
 ON_CLAIMS: tuple[Verdict, ...] = ("accept", "reject", "unverifiable", "correct")
@@ -68,8 +69,10 @@ def judge(
         if correction is not None:
             correction = msgspec.structs.replace(correction, id=claim_id, report=report)
             correction = checked_claim(inside, correction)
+        stood = current.states(inside, [claim_id])[claim_id]
         act = _Act(inside, by, target=claim_id, verdict=verdict, correction=correction, seen=seen)
-        return act.done(act.around(report))
+        changes = verdict in CHANGING or stood == "rejected"
+        return act.done(act.around(report) if changes else [])
 
 
 def add_claim(ledger: Ledger, report_id: str, claim: Claim, by: Signature) -> Done:

@@ -14,12 +14,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tollbook.ledger.log import IncidentFile
-from tollbook.model import Account, Claim, Incident, Judgement, State
+from tollbook.model import Account, Claim, Incident, Judgement, State, Verdict
 
 STATES: Mapping[str, State] = MappingProxyType(
     {"accept": "accepted", "correct": "corrected", "reject": "rejected", "unverifiable": "unverifiable"}
 )
 """Where each verdict on a claim leaves it."""
+
+
+CHANGING: tuple[Verdict, ...] = ("correct", "reject", "add")
+"""The verdicts on claims that change figures."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
