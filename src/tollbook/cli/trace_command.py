@@ -93,11 +93,15 @@ def _back(found: Trace, ledger: Ledger) -> Tree:
     reports = {line.subject: line for line in lines if line.type == "report"}
     claims = [line.noun for line in lines if isinstance(line.noun, Claim)]
     aside = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
-    kept = [claim for claim in claims if claim.id not in aside]
-    _add_claims(tree, "Rests on" if found.finding else "Words", (kept, {}), reports, ledger)
-    gone = [claim for claim in claims if claim.id in aside]
+    kept = found.finding.claims if found.finding else {claim.id for claim in claims}
     why = {name: f"{each.rule}: {each.why}" for name, each in aside.items()}
-    _add_claims(tree, "Set aside", (gone, why), reports, ledger)
+    parts = {
+        "Rests on": [claim for claim in claims if claim.id in kept],
+        "Set aside": [claim for claim in claims if claim.id in aside],
+        "Judged by people": [claim for claim in claims if claim.id not in aside and claim.id not in kept],
+    }
+    for title, own in parts.items():
+        _add_claims(tree, title, (own, why), reports, ledger)
     if not claims:
         for each in reports.values():
             _add_report(tree, each, ledger)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -153,7 +153,7 @@ def _claims_of(
 ) -> set[int]:
     """Give the entries of the claims that a finding kept or set aside, or that are in conflict.
 
-    Judgements of which the reconciliation was made come with them.
+    The judgements of which it was made come with them, as far as they are on links or on the same measure.
     """
     named = set(conflict.claims) if conflict else set()
     if finding:
@@ -161,7 +161,18 @@ def _claims_of(
     if not named:
         return set()
     inputs = lines.named(connection, here.body.inputs)
-    return {line.entry.seq for line in inputs if line.subject in named or line.entry.type == "judgement"}
+    judged = [line for line in inputs if line.entry.type == "judgement"]
+    targets = lines.by_id(connection, [line.body.inputs[0] for line in judged])
+    about = [line for line in judged if _concerns(targets[line.body.inputs[0]], named, finding)]
+    return {line.entry.seq for line in about} | {line.entry.seq for line in inputs if line.subject in named}
+
+
+def _concerns(target: Line, named: Collection[str], finding: Finding | None) -> bool:
+    """Tell whether a judgement on a target may have changed a finding, or a claim that is named."""
+    if target.entry.type != "claim":
+        return finding is not None
+    same = finding is not None and target.body.value["measure"] == finding.measure
+    return same or target.subject in named
 
 
 def _closure(
