@@ -19,7 +19,7 @@ from tests.ledger.told import (
     tell,
 )
 
-from tollbook.errors import LedgerError, NamelessError, TollbookError, UsageError
+from tollbook.errors import ChangedError, LedgerError, NamelessError, TollbookError, UsageError
 from tollbook.ledger import IncidentQuery, Ledger, drafts, open_ledger
 from tollbook.ledger.backends import BACKENDS
 from tollbook.model import Claim, Judgement, Report
@@ -341,6 +341,68 @@ def test_a_reader_cannot_write(ledger: Ledger) -> None:
     ledger.append(of_account(an_account(3)))
     with pytest.raises(TollbookError), ledger._reading() as connection:
         connection.execute(text("DELETE FROM words"))
+
+
+def test_a_judgement_that_was_undone_stands_no_more_and_is_still_told(ledger: Ledger) -> None:
+    account = an_account(3)
+    tell(ledger, account)
+    claim = account.claims[0].id
+    judged = drafts.of_judgement(a_judgement(claim))
+    ledger.append([judged, drafts.of_judgement(a_judgement(judged.subject, "undo"))])
+    assert ledger.standing([claim]) == ()
+    assert ledger.undone([judged.subject]) == {judged.subject}
+    assert [each.id for each in ledger.judgements(claim)] == [judged.subject]
+    assert ledger.incidents(IncidentQuery())[0].unseen == 1
+
+
+def test_what_a_person_sees_is_the_last_judgement_else_the_thing_itself(ledger: Ledger) -> None:
+    account = an_account(3)
+    tell(ledger, account)
+    claim = account.claims[0].id
+    here = ledger.held(claim)
+    assert here is not None
+    assert ledger.seen([claim, "clm_none"]) == {claim: here.entry}
+    ledger.append([drafts.of_judgement(a_judgement(claim, seen=here.entry))])
+    assert ledger.seen([claim])[claim] == ledger.entries(after=0, limit=1000)[-1].id
+    with pytest.raises(ChangedError):
+        ledger.append([drafts.of_judgement(a_judgement(claim, "reject", seen=here.entry))])
+
+
+def test_links_are_found_by_their_id_their_report_and_their_incident(ledger: Ledger) -> None:
+    tell(ledger, an_account(3))
+    (link,) = ledger.links()
+    assert [ledger.links([name]) for name in (link.id, link.report, "inc_1", "inc_2")] == [
+        (link,),
+        (link,),
+        (link,),
+        (),
+    ]
+
+
+def test_a_merged_incident_is_found_by_its_id_and_listed_no_more(ledger: Ledger) -> None:
+    tell(ledger, an_account(3))
+    other = an_account(5, report="rpt_2")
+    ledger.append([*of_account(other), *of_incident(other, "inc_2")])
+    ledger.append([drafts.of_judgement(a_judgement("inc_1", "same", other="inc_2"))])
+    assert [each.incident.id for each in ledger.incidents(IncidentQuery())] == ["inc_1"]
+    assert (ledger.merged_into("inc_2"), ledger.merged_into("inc_1")) == ("inc_1", None)
+
+
+def test_what_is_done_at_once_is_read_at_once_and_is_whole_or_not_there(ledger: Ledger) -> None:
+    with ledger.at_once() as inside:
+        inside.append(of_account(an_account(3)))
+        assert inside.reports() == ("rpt_1",)
+    with pytest.raises(UsageError), ledger.at_once() as inside:  # noqa: PT012
+        inside.append(of_account(an_account(5, report="rpt_2")))
+        inside.append([drafts.of_judgement(a_judgement("clm_nowhere"))])
+    assert ledger.reports() == ("rpt_1",)
+
+
+def test_things_are_counted_by_their_type(ledger: Ledger) -> None:
+    tell(ledger, an_account(3, 5))
+    counts = ledger.counts()
+    assert (counts["report"], counts["claim"], counts["unseen"], counts["incident"]) == (1, 2, 2, 1)
+    assert counts["entry"] == len(ledger.entries(limit=1000))
 
 
 def test_an_address_without_a_back_end_is_refused() -> None:

@@ -13,7 +13,7 @@ from tests.ledger.told import SPEAKER, a_judgement, an_account, of_account, tell
 
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import Ledger, drafts, open_ledger
-from tollbook.model import Span
+from tollbook.model import Chosen, Span
 
 # fmt: off
 WORDS = (
@@ -29,7 +29,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     account = an_account(3, 5)
     with open_ledger(tmp_path / "ledger.db") as opened:
         tell(opened, account)
-        opened.append([drafts.of_judgement(a_judgement(account.claims[0].id))])
+        judged = a_judgement(account.claims[0].id, "correct")
+        judged = replace(judged, correction=account.claims[1], chosen=Chosen(measure="killed", low=2))
+        opened.append([drafts.of_judgement(judged)])
         yield opened
 
 
