@@ -22,7 +22,7 @@ from tests.ledger.told import (
 from tollbook.errors import ChangedError, LedgerError, NamelessError, TollbookError, UsageError
 from tollbook.ledger import IncidentQuery, Ledger, drafts, open_ledger
 from tollbook.ledger.backends import BACKENDS
-from tollbook.model import Claim, Judgement, Report
+from tollbook.model import Account, Claim, Judgement, Report
 
 ADDRESSES = {"sqlite in a file": "sqlite:///{folder}/ledger.db", "sqlite in memory": "sqlite://"}
 
@@ -388,13 +388,19 @@ def test_a_merged_incident_is_found_by_its_id_and_listed_no_more(ledger: Ledger)
     assert (ledger.merged_into("inc_2"), ledger.merged_into("inc_1")) == ("inc_1", None)
 
 
+def tell_half(ledger: Ledger, account: Account) -> None:
+    """Tell of a report in a transaction that then goes wrong."""
+    with ledger.at_once() as inside:
+        inside.append(of_account(account))
+        inside.append([drafts.of_judgement(a_judgement("clm_nowhere"))])
+
+
 def test_what_is_done_at_once_is_read_at_once_and_is_whole_or_not_there(ledger: Ledger) -> None:
     with ledger.at_once() as inside:
         inside.append(of_account(an_account(3)))
         assert inside.reports() == ("rpt_1",)
-    with pytest.raises(UsageError), ledger.at_once() as inside:  # noqa: PT012
-        inside.append(of_account(an_account(5, report="rpt_2")))
-        inside.append([drafts.of_judgement(a_judgement("clm_nowhere"))])
+    with pytest.raises(UsageError):
+        tell_half(ledger, an_account(5, report="rpt_2"))
     assert ledger.reports() == ("rpt_1",)
 
 
