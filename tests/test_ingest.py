@@ -57,12 +57,22 @@ def test_an_input_that_cannot_be_read_is_a_problem_and_the_others_are_kept(tmp_p
     assert "1 reports added, 0 known already, 1 inputs not read" in ingest(tmp_path / "t.db", source)
 
 
-def test_a_changed_text_under_a_known_id_is_said_and_not_passed_over(tmp_path: Path) -> None:
+def test_a_changed_text_under_a_known_id_is_kept_beside_the_old_one_and_its_claims_compared(
+    tmp_path: Path,
+) -> None:
     source = tmp_path / "one.jsonl"
     source.write_text('{"id": "a", "text": "Shelling killed 4 people in Belgorod on Saturday."}\n')
     ingest(tmp_path / "t.db", source)
     source.write_text('{"id": "a", "text": "Shelling killed 5 people in Belgorod on Saturday."}\n')
-    assert "another text is in the ledger under this id" in ingest(tmp_path / "t.db", source)
+    said = ingest(tmp_path / "t.db", source)
+    assert 'changed: a: gone: killed "4 people". New: killed "5 people". As before: 0' in said
+    assert "0 reports added, 1 changed" in said
+    with open_ledger(tmp_path / "t.db") as ledger:
+        assert [capture.report.text[16:17] for capture in ledger.captures("a")] == ["4", "5"]
+        (incident,) = ledger.incidents(IncidentQuery())
+        assert [finding.best for finding in incident.findings] == [5]
+        assert ledger.verify().problems == ()
+    assert "0 reports added, 1 known" in ingest(tmp_path / "t.db", source)
 
 
 def _reports(path: Path) -> int:

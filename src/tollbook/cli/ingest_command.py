@@ -3,63 +3,208 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
+import msgspec
+import yaml
 
-from tollbook import ledger, pipeline
+from tollbook import ledger, pipeline, settings
+from tollbook.cli.gathering import Gathered, Held, Job, gathered, is_address, jobs
 from tollbook.cli.keep_command import ledger_file, ledger_option
 from tollbook.cli.progress import Bar, expected
-from tollbook.recording.intake import Intake
+from tollbook.cli.signing import signature
 from tollbook.cli.visible import one_line
-from tollbook.reading import Given
-
-CHANGED = (
-    "another text is in the ledger under this id: give the changed text an id of its own, then ingest it"
-)
-
+from tollbook.errors import NamelessError, SettingsError, UsageError
+from tollbook.ledger import CaptureDiff, Ledger, drafts
+from tollbook.model import Claim, Problem
+from tollbook.reading import ReadItem
+from tollbook.reading.fetching import Fetcher, Limits
+from tollbook.reading.incident_tables import Columns, TableRow, read_table
+from tollbook.recording import Signature
+from tollbook.recording.intake import Intake
+from tollbook.recording.web import Web
 
 EPILOG = """
 \b
 Examples:
   tollbook ingest reports/
-  tollbook ingest archive.jsonl.gz page.html --ledger war.db
+  tollbook ingest archive.jsonl.gz page.html --ledger war.db --workers 4
+  tollbook ingest https://news.example/2024/strike.html
+  tollbook ingest https://news.example/rss.xml        every page that the feed names
+  tollbook ingest incidents.csv --columns columns.yaml --as "Ann Okoye"
 """
 
 
+class Typed(TypedDict):
+    """The options as click gives them; `None` where one was not typed."""
+
+    workers: int | None
+    columns_file: Path | None
+    who: str | None
+    private: bool
+    address: str | None
+
+
 @click.command(epilog=EPILOG)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="PATH|ADDRESS...", nargs=-1, required=True)
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read at once.")
+@click.option(
+    "--columns",
+    "columns_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What stands in which column of a CSV of incidents (YAML; see docs/tables.md).",
+)
+@click.option("--as", "who", metavar="NAME", help="Who takes in the ranges of a CSV; `name` by default.")
+@click.option(
+    "--private-addresses", "private", is_flag=True, help="Fetch from this machine and private networks too."
+)
 @ledger_option
 @click.pass_context
-def ingest(context: click.Context, /, paths: tuple[Path, ...], address: str | None) -> None:
-    """Take the reports of each PATH (file, folder, JSON lines) into the ledger; a repeat adds nothing.
+def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpack[Typed]) -> None:
+    """Take the reports of each PATH (file, folder, JSON lines) or ADDRESS (page, feed) into the ledger.
 
-    A run that was stopped goes on when it is given again. Exit status: 0 all inputs were read, 1 one was not.
+    A repeat adds nothing. A text that changed under its id or at its address is kept beside the old one, and
+    the claims that changed are printed. A run that was stopped goes on when it is given again. Pages are
+    fetched only if they are named here or by a feed that is, and if the site's robots.txt allows it. Exit
+    status: 0 all inputs were read, 1 one was not.
     """
-    file = ledger_file(address)
+    file = ledger_file(options["address"])
+    tables = _tables(sources, options["columns_file"])
+    if options["columns_file"] is None and any(source.lower().endswith(".csv") for source in sources):
+        raise UsageError("a CSV needs --columns FILE, which says what its columns hold: see docs/tables.md")
     file.parent.mkdir(parents=True, exist_ok=True)
-    bar = Bar(expected(paths) if sys.stderr.isatty() else None, 1)
-    new = known = unread = 0
-    with ledger.open_ledger(file) as opened:
-        intake = Intake(opened)
-        for path in paths:
-            for item in pipeline.inputs(path, Given()):
-                bar.step()
-                for problem in item.problems:
-                    if problem.severity == "error":
-                        with bar.hidden():
-                            click.echo(one_line(f"error: {problem.where}: {problem.what}"), err=True)
-                if item.report is None:
-                    unread += 1
-                elif intake.holds(item.report):
-                    known += 1
-                elif intake.holds_another(item.report):
-                    unread += 1
-                    with bar.hidden():
-                        click.echo(one_line(f"error: {item.report.id}: {CHANGED}"), err=True)
-                else:
-                    intake.take(pipeline.told(item), item.original)
-                    new += 1
+    bar = Bar(_expected(sources) if sys.stderr.isatty() else None, 1)
+    with ledger.open_ledger(file) as opened, Fetcher(Limits(private=options["private"])) as fetcher:
+        run = _Run(opened, bar)
+        if tables is not None:
+            run.rows(sources, tables, signature(options["who"], "taken over with its table"))
+        else:
+            run.through(
+                jobs(sources, run.held, Web(opened, fetcher)), options["workers"] or _settings().workers
+            )
     with bar.hidden():
-        click.echo(f"{file}: {new} reports added, {known} known already, {unread} inputs not read")
-    context.exit(int(bool(unread)))
+        click.echo(f"{file}: {run.counts()}")
+    context.exit(int(bool(run.unread)))
+
+
+class _Run:
+    """One run: what came of each input, and how many of each there were."""
+
+    def __init__(self, opened: Ledger, bar: Bar) -> None:
+        self._ledger = opened
+        self._bar = bar
+        self._intake = Intake(opened)
+        self.new = self.changed = self.incidents = self.known = self.unread = 0
+        self.held = Held(self._holds, lambda report: self._intake.holds(self._intake.identified(report)))
+
+    def through(self, found: Iterator[Job], workers: int) -> None:
+        """Take everything in, in order, and conclude what waits for it."""
+        try:
+            for each in gathered(found, workers, careful=not _settings().debug):
+                self._take(each)
+                self._bar.step()
+        finally:
+            self._intake.finish()
+
+    def rows(self, sources: Iterable[str], columns: Columns, by: Signature) -> None:
+        """Take in tables of incidents, row by row."""
+        if columns.figures and not by.who.strip():
+            raise NamelessError(drafts.NAMELESS)
+        try:
+            for source in sources:
+                for row in read_table(Path(source).read_bytes(), columns, source):
+                    self._row(row, by)
+                    self._bar.step()
+        finally:
+            self._intake.finish()
+
+    def _row(self, row: TableRow | Problem, by: Signature) -> None:
+        if isinstance(row, Problem):
+            self.unread += 1
+            self._say(f"error: {row.where}: {row.what}")
+            return
+        report = row.item and row.item.report
+        account = None
+        if row.item is not None and report is not None and not self._intake.holds(report):
+            account = pipeline.told(row.item)
+        taken = self._intake.take_row(row, account, by)
+        self.new += account is not None
+        self.known += not taken.entries
+        self.incidents += bool(taken.entries) and account is None
+
+    def counts(self) -> str:
+        """Say what came of the inputs."""
+        changed = f", {self.changed} changed" if self.changed else ""
+        changed += f", {self.incidents} incidents without one" if self.incidents else ""
+        return f"{self.new} reports added{changed}, {self.known} known already, {self.unread} inputs not read"
+
+    def _take(self, each: Gathered) -> None:
+        for problem in each.item.problems:
+            if problem.severity == "error":
+                self._say(f"error: {problem.where}: {problem.what}")
+        if each.known:
+            self.known += 1
+            return
+        report, account = each.item.report, each.account
+        if report is None or account is None:
+            self.unread += 1
+            return
+        named = self._intake.identified(report)
+        if self._intake.holds(named):
+            self.known += 1
+            return
+        if named.id != report.id:
+            account = pipeline.told(ReadItem(named, each.item.problems))
+        taken = self._intake.take(account, each.item.original)
+        if taken.changed is None:
+            self.new += 1
+        else:
+            self.changed += 1
+            self._say(_difference(taken.changed))
+
+    def _holds(self, checksum: str) -> bool:
+        return bool(self._ledger.reports_of([checksum]))
+
+    def _say(self, line: str) -> None:
+        with self._bar.hidden():
+            click.echo(one_line(line), err=True)
+
+
+def _tables(sources: Iterable[str], columns: Path | None) -> Columns | None:
+    """Give what the columns of the tables hold, where `--columns` says it."""
+    if columns is None:
+        return None
+    for source in sources:
+        if is_address(source) or not Path(source).is_file():
+            raise UsageError(f"{source} is no table: with --columns, name CSV files")
+    try:
+        return msgspec.convert(yaml.safe_load(columns.read_text(encoding="utf-8")), Columns)
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
+        raise UsageError(f"{columns} does not say what columns hold: {one_line(str(error))}") from error
+
+
+def _expected(sources: Iterable[str]) -> int | None:
+    """Give how many reports to expect; `None` where an address may be a feed of many."""
+    return None if any(map(is_address, sources)) else expected(map(Path, sources))
+
+
+def _difference(change: CaptureDiff) -> str:
+    """Say in one line which claims of a report went and came with its new text."""
+    gone = "; ".join(map(_shown, change.gone)) or "none"
+    new = "; ".join(map(_shown, change.new)) or "none"
+    return f"changed: {change.newer.report.id}: gone: {gone}. New: {new}. As before: {change.kept}"
+
+
+def _shown(claim: Claim) -> str:
+    return f'{claim.measure} "{claim.evidence.quote}"'
+
+
+def _settings() -> settings.Settings:
+    try:
+        return settings.load()
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error

@@ -53,11 +53,21 @@ class Bar:
         if self._total is None:
             return f"{self._done} reports, {rate:.0f}/s"
         full = WIDTH * min(self._done, self._total) // max(self._total, 1)
-        return f"[{'#' * full}{'-' * (WIDTH - full)}] {self._done}/{self._total} reports, {rate:.0f}/s"
+        bar = f"[{'#' * full}{'-' * (WIDTH - full)}]"
+        left = _duration(max(0, self._total - self._done) / rate)
+        return f"{bar} {self._done}/{self._total} reports, {rate:.0f}/s, {left} left"
 
     def _write(self, text: str) -> None:
         self._stream.write(text)
         self._stream.flush()
+
+
+def _duration(seconds: float) -> str:
+    """Give a time as people say it, no finer than it is known."""
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.1f} h"
 
 
 def expected(paths: Iterable[Path]) -> int | None:

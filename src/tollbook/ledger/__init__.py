@@ -17,10 +17,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tollbook.ledger.backups import backup, restore
-from tollbook.ledger.log import IncidentQuery, Reader, Receipt, Verification, Writer
+from tollbook.ledger.log import CaptureDiff, IncidentQuery, Reader, Receipt, Verification, Writer
 from tollbook.ledger.store import Ledger
 
 __all__ = [
+    "CaptureDiff",
     "IncidentQuery",
     "Ledger",
     "Reader",

@@ -7,7 +7,7 @@ from: a problem of severity `error` or `warning` has said why.
 Change this when: a new kind of source is read.
 """
 
-from tollbook.reading.given import Given, ReadItem
+from tollbook.reading.given import Given, Page, ReadItem
 from tollbook.reading.incident_rows import IncidentItem, holds_incidents, one_incident, read_incidents
 from tollbook.reading.sources import names_a_file, read, read_stream, walk
 from tollbook.reading.texts import from_text, nothing
@@ -15,6 +15,7 @@ from tollbook.reading.texts import from_text, nothing
 __all__ = [
     "Given",
     "IncidentItem",
+    "Page",
     "ReadItem",
     "from_text",
     "holds_incidents",

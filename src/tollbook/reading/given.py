@@ -32,3 +32,12 @@ class ReadItem(NamedTuple):
     report: Report | None
     problems: tuple[Problem, ...] = ()
     original: bytes | None = None
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """The bytes that were fetched from an address, and when (a UTC moment in ISO 8601)."""
+
+    url: str
+    data: bytes
+    given: Given
+    captured: str

@@ -7,8 +7,7 @@ something else of an incident.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -16,9 +15,10 @@ from tollbook import pipeline
 from tollbook.ledger import Reader, drafts
 from tollbook.ledger.drafts import Draft
 from tollbook.linking.decisions import Decisions, Placed, link_id
-from tollbook.model import Account, Finding, Incident, Judgement, Link, Reconciliation, State, Verdict
+from tollbook.model import Account, Incident, Judgement, Link, Reconciliation, State, Verdict
 from tollbook.recording.standing import STATES, applied, changing
 from tollbook.recording.steps import step
+from tollbook.recording.telling import concerning, told_of
 
 ON_CLAIMS: tuple[Verdict, ...] = ("accept", "correct", "reject", "unverifiable", "add")
 ON_LINKS: tuple[Verdict, ...] = ("same", "different", "unsure")
@@ -56,30 +56,25 @@ def main_event(account: Account) -> str:
 def conclude(ledger: Reader, incident: str, coming: Account | None = None) -> tuple[Draft, ...]:
     """Draft what holds of an incident now: itself, and what the reports on it say together.
 
-    `coming` is an account that is stored in the same transaction, and linked to the incident by its main
-    event. An incident that no report tells of any more keeps its entry and has no findings.
+    `coming` is an account that is stored in the same transaction and linked already. An incident that no
+    report tells of any more keeps its entry and has no findings.
     """
     linked = [link for link in ledger.links([incident]) if link.incident == incident]
-    accounts = {account.report.id: account for account in _mains(ledger, linked)}
-    if coming is not None:
-        accounts[coming.report.id] = coming
-    judged = [(account, _on_claims(ledger, account)) for account in accounts.values()]
+    events: dict[str, list[str]] = {}
+    for link in linked:
+        events.setdefault(link.report, []).append(link.event)
+    told = {report: _account(ledger, report, coming) for report in events}
+    judged = [(account, _on_claims(ledger, account)) for account in told.values() if account]
     used = [each.id for account, judgements in judged for each in changing(account, judgements)]
     used += [link.decided_by for link in linked if link.decided_by]
     concluded_by = step("tollbook.reconciling:reconcile", dict.fromkeys(used))
     if not judged:
         emptied = ledger.known("reconciliation", [incident])
         return (drafts.of_reconciliation(incident, Reconciliation(), concluded_by),) if emptied else ()
-    dossier = pipeline.together(incident, [applied(*each) for each in judged])
+    left = [concerning(applied(*each), events[each[0].report.id]) for each in judged]
+    dossier = pipeline.together(incident, left)
     found = dossier.incidents[0] if dossier.incidents else Incident(id=incident)
-    said = Reconciliation(
-        roots=dossier.roots,
-        findings=tuple(_of_incident(finding, incident) for finding in dossier.findings),
-        not_applicable=dossier.not_applicable,
-        conflicts=dossier.conflicts,
-        history=dossier.history,
-        readings=dossier.readings,
-    )
+    said = told_of(dossier, incident)
     return (
         drafts.of_incident(replace(found, id=incident, claims=()), step("tollbook.linking:Linker.add")),
         drafts.of_reconciliation(incident, said, concluded_by),
@@ -127,21 +122,12 @@ def _placed(link: Link) -> Placed:
     return Placed(link.report, link.event, link.machine or link.incident or "")
 
 
-def _mains(ledger: Reader, linked: Sequence[Link]) -> Iterator[Account]:
-    """Give the accounts, as they were read, of the reports of which the main event is linked."""
-    for link in linked:
-        account = ledger.account(link.report)
-        if account is not None and link.event == main_event(account):
-            yield account
+def _account(ledger: Reader, report: str, coming: Account | None) -> Account | None:
+    """Give the account of a report as it was read."""
+    return coming if coming is not None and coming.report.id == report else ledger.account(report)
 
 
 def _on_claims(ledger: Reader, account: Account) -> tuple[Judgement, ...]:
     """Give the judgements that hold on the claims of an account, with those that add claims to it."""
     added = [each.other for each in ledger.standing([account.report.id], ("add",)) if each.other]
     return ledger.standing([account.report.id, *(claim.id for claim in account.claims), *added], ON_CLAIMS)
-
-
-def _of_incident(finding: Finding, incident: str) -> Finding:
-    """Name a finding by the ledger's incident: within one dossier every main incident has the same name."""
-    name = sha256(f"{incident} {finding.id}".encode()).hexdigest()[:16]
-    return replace(finding, id=f"fnd_{name}", incident=incident)

@@ -1,110 +1,190 @@
-"""One report after another into a ledger: what it says, which incident it tells of, what holds now.
+"""One report after another into a ledger: what it says, which incidents it tells of, what holds of them now.
 
-Everything of one report is one transaction: a run that is killed leaves whole reports only, and the next run
-goes on behind them.
+Takes: accounts of `pipeline.told`, one at a time, with the bytes behind them. Gives: new entries. Everything
+of one report is one transaction: a run that is killed leaves whole reports only, and the next run goes on
+behind them. Change this when: a report coming in should change something else in the ledger.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from hashlib import sha256
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from tollbook import pipeline
-from tollbook.ledger import IncidentQuery, Ledger, drafts
-from tollbook.ledger.drafts import Draft
-from tollbook.linking import Linker, sketches
-from tollbook.model import Account, Finding, Link, Reconciliation, Report
+from tollbook.ledger import CaptureDiff, Ledger, drafts
+from tollbook.linking import sketches
+from tollbook.model import Account, Incident, Link, Report
+from tollbook.reading.incident_tables import TableRow
+from tollbook.recording.acts import Signature, set_range
+from tollbook.recording.current import conclude, place
+from tollbook.recording.events import Events
 from tollbook.recording.steps import step
 
-PAGE = 500
-"""How many incidents are asked for at once when a run begins."""
+SMALL = 8
+"""An incident of few reports is concluded with each new one, a larger one when it has grown by an eighth."""
+
+TABLES = "tollbook.reading.incident_tables:read_table"
+
+_MADE_ID = re.compile(r"rpt_[0-9a-f]{16}")
+"""An id that was made from the text and what is known of it, where the source gives none."""
+
+
+class Taken(Struct, frozen=True):
+    """What came of a report: how many entries were added, and how a changed text differs from the last."""
+
+    entries: int
+    changed: CaptureDiff | None = None
 
 
 class Intake:
-    """Takes accounts into a ledger, each linked to the incidents that are there."""
+    """Takes accounts into a ledger, each linked to the incidents that are there; `finish` ends it."""
 
     def __init__(self, ledger: Ledger) -> None:
+        """Begin: catch up with what other programs wrote, and conclude what a stopped run left open."""
         self._ledger = ledger
-        self._mains: defaultdict[str, list[str]] = defaultdict(list)
-        self._named: set[str] = set()
-        placed = {(link.report, link.event): link.incident for link in _links(ledger) if link.incident}
-        past = []
-        for name in ledger.reports():
-            account = ledger.account(name)
-            for number, sketch in enumerate(sketches(account) if account and account.claims else ()):
-                if incident := placed.get((sketch.report, sketch.event)):
-                    past.append((sketch, incident))
-                    self._note(incident, name, main=number == 0)
-        self._linker = Linker(past)
+        while self._catch_up():
+            pass
+        self.finish()
 
     def holds(self, report: Report) -> bool:
-        """Tell whether the ledger holds a report of that id and those bytes already."""
-        return report.id in self._ledger.reports_of([report.checksum]).get(report.checksum, ())
+        """Tell whether the ledger holds this text of the report already.
 
-    def holds_another(self, report: Report) -> bool:
-        """Tell whether the ledger holds other bytes under the id of a report."""
-        return not self.holds(report) and bool(self._ledger.known("reading", [report.id]))
+        A page fetched just now is compared with its last capture by its words, for what stands around them
+        changes with every answer; an older text that comes back is a change.
+        """
+        held = self._ledger.versions(report.id)
+        if not report.captured or not held:
+            return report.checksum in held
+        last = self._ledger.account(report.id)
+        return last is not None and (last.report.text, last.report.title) == (report.text, report.title)
 
-    def take(self, account: Account, original: bytes | None) -> int:
-        """Store an account of `pipeline.told` with its bytes, and give how many entries were added."""
-        made = list(
-            drafts.of_account(
-                account,
-                original,
-                read_by=step("tollbook.reading:read"),
-                extracted_by=step("tollbook.extracting:extract"),
-            )
-        )
-        for number, sketch in enumerate(sketches(account) if account.claims else ()):
-            link = self._linker.add(sketch)
-            made += self._linked(account, link, main=number == 0)
-        return self._ledger.append(made).added
+    def identified(self, report: Report) -> Report:
+        """Give a report without an id of its source the id that the ledger has for its address.
 
-    def _linked(self, account: Account, link: Link, *, main: bool) -> Iterator[Draft]:
-        """Draft a link, its incident where that is new, and what the incident's reports say together now."""
-        name = link.incident or ""
-        linked_by = step("tollbook.linking:Linker.add")
-        if not main:
-            if name not in self._named:
-                event = next(each for each in account.incidents if each.id == link.event)
-                yield drafts.of_incident(replace(event, id=name, claims=()), linked_by)
-            yield drafts.of_link(link, linked_by)
-            self._note(name, account.report.id, main=False)
-            return
-        stored = (self._ledger.account(each) for each in self._mains[name])
-        dossier = pipeline.together(name, [*(each for each in stored if each), account])
-        yield drafts.of_incident(replace(dossier.incidents[0], id=name, claims=()), linked_by)
+        So another text at a known address is a new capture. The front page of a site is no address.
+        """
+        if (
+            report.url is None
+            or not _MADE_ID.fullmatch(report.id)
+            or not urlsplit(report.url).path.strip("/")
+        ):
+            return report
+        there = self._ledger.at_address(report.url)
+        return report if there is None else replace(report, id=there)
+
+    def take(self, account: Account, original: bytes | None) -> Taken:
+        """Store an account of `pipeline.told` with its bytes; another text of a known report is a capture."""
+        with self._ledger.at_once() as inside:
+            return _stored(inside, account, original)
+
+    def take_row(self, row: TableRow, account: Account | None, by: Signature) -> Taken:
+        """Store a row of a table of incidents: the incident, its source linked to it, and the ranges.
+
+        `account` is that of the row's report where it is new; the ranges are signed `by` who takes them in.
+        """
+        name = row.incident.id
+        with self._ledger.at_once() as inside:
+            added = 0
+            if not inside.known("incident", [name]):
+                added = inside.append([drafts.of_incident(row.incident, step(TABLES))]).added
+            if account is not None and row.item is not None:
+                told = _in_place(account, row.incident)
+                added += _stored(inside, told, row.item.original, into=name).entries
+            set_before = [each.chosen for each in inside.standing([name], ("range",))]
+            for chosen in row.ranges:
+                if chosen not in set_before:
+                    added += set_range(inside, name, chosen, by).entries
+        return Taken(added)
+
+    def finish(self) -> None:
+        """Conclude the incidents that have new reports and wait for more, one after another."""
+        waiting = True
+        while waiting:
+            with self._ledger.at_once() as inside:
+                events = Events(inside)
+                waiting = bool(events.pending)
+                for incident in events.pending[:1]:
+                    inside.append(conclude(inside, incident))
+                    events.concluded(incident)
+                events.save()
+
+    def _catch_up(self) -> bool:
+        with self._ledger.at_once() as inside:
+            events = Events(inside)
+            more = events.catch_up()
+            events.keep()
+        return more
+
+
+def _stored(inside: Ledger, account: Account, original: bytes | None, into: str | None = None) -> Taken:
+    """Write an account, its links and what follows; `into` is the incident that its main event is."""
+    report = account.report
+    events = Events(inside)
+    while events.catch_up():
+        pass
+    held = inside.versions(report.id)
+    old = {link.id: link for link in inside.links([report.id] if held else [])}
+    if held:
+        events.drop(report.id)
+    read_by, extracted_by = step("tollbook.reading:read"), step("tollbook.extracting:extract")
+    made = drafts.of_account(account, original, read_by=read_by, extracted_by=extracted_by)
+    added = inside.append(made).added
+    links = events.link(sketches(account) if account.claims or into else ())
+    if into:
+        links = (replace(links[0], incident=into, score=None), *links[1:])
+    added += inside.append(_linked(inside, account, links, old)).added
+    now = inside.placed({*old, *(link.id for link in links)})
+    touched = {*now.values(), *(link.incident for link in old.values() if link.incident)}
+    added += _conclude(inside, events, touched, account)
+    events.save()
+    changes = inside.changes(report.id) if held else ()
+    last = changes[-1] if changes else None
+    return Taken(added, last if last and last.newer.report.checksum == report.checksum else None)
+
+
+def _in_place(account: Account, incident: Incident) -> Account:
+    """Give an account with the date and place of an incident that is known, where its text gives none."""
+    main, *others = account.incidents or (Incident(id="evt_1"),)
+    main = replace(
+        main,
+        kind=main.kind or incident.kind,
+        date=main.date or incident.date,
+        place=main.place or incident.place,
+    )
+    return replace(account, incidents=(main, *others))
+
+
+def _conclude(inside: Ledger, events: Events, touched: Iterable[str], account: Account) -> int:
+    """Conclude small incidents at once; leave large ones until they have grown."""
+    added = 0
+    for incident in sorted(touched):
+        if events.wait(incident) * SMALL >= inside.size(incident):
+            added += inside.append(conclude(inside, incident, account)).added
+            events.concluded(incident)
+    return added
+
+
+def _linked(
+    ledger: Ledger, account: Account, links: Iterable[Link], old: Mapping[str, Link]
+) -> Iterator[drafts.Draft]:
+    """Draft the links of a report, each behind its incident where that is new.
+
+    Where another text of the report was linked before, people's judgements hold on, and an event that is not
+    told any more leads nowhere.
+    """
+    told = {event.id: event for event in account.incidents}
+    linked_by = step("tollbook.linking:Linker.add")
+    named = {link.id: link for link in links}
+    if old:
+        named |= {link.id: link for link in place(ledger, named.values())}
+        named |= {name: replace(link, incident=None) for name, link in old.items() if name not in named}
+    wanted = {link.incident for link in named.values() if link.incident}
+    there = ledger.known("incident", wanted)
+    for link in named.values():
+        if link.incident and link.incident not in there:
+            event = told[link.event]
+            yield drafts.of_incident(replace(event, id=link.incident, claims=()), linked_by)
         yield drafts.of_link(link, linked_by)
-        said = Reconciliation(
-            roots=dossier.roots,
-            findings=tuple(_of_incident(finding, name) for finding in dossier.findings),
-            not_applicable=dossier.not_applicable,
-            conflicts=dossier.conflicts,
-            history=dossier.history,
-            readings=dossier.readings,
-        )
-        yield drafts.of_reconciliation(name, said, step("tollbook.reconciling:reconcile"))
-        self._note(name, account.report.id, main=True)
-
-    def _note(self, incident: str, report: str, *, main: bool) -> None:
-        self._named.add(incident)
-        if main:
-            self._mains[incident].append(report)
-
-
-def _links(ledger: Ledger) -> Iterator[Link]:
-    offset = 0
-    while page := ledger.incidents(IncidentQuery(limit=PAGE, offset=offset)):
-        for summary in page:
-            if file := ledger.incident(summary.incident.id):
-                yield from file.links
-        offset += PAGE
-
-
-def _of_incident(finding: Finding, incident: str) -> Finding:
-    """Name a finding by the ledger's incident: within one dossier every main incident has the same name."""
-    name = sha256(f"{incident} {finding.id}".encode()).hexdigest()[:16]
-    return replace(finding, id=f"fnd_{name}", incident=incident)
