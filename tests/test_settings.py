@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tollbook.errors import SettingsError
-from tollbook.settings import Settings, helps, load
+from tollbook.settings import Settings, helps, keep_name, load
 
 
 def test_without_anything_set_the_defaults_hold() -> None:
@@ -46,3 +46,20 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_every_setting_has_a_sentence_of_help() -> None:
     assert list(helps()) == list(Settings.__struct_fields__)
     assert all(words.endswith(".") for words in helps().values())
+
+
+def test_a_kept_name_is_the_name_from_then_on_and_leaves_the_other_lines(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "settings.toml"
+    set_by = {"TOLLBOOK_SETTINGS": str(file)}
+    keep_name("Ana", set_by)
+    file.write_text(file.read_text() + "# by hand\nworkers = 3\n")
+    keep_name('Олена "O" \\', set_by)
+    assert load(set_by) == Settings(workers=3, name='Олена "O" \\')
+    assert "# by hand" in file.read_text()
+
+
+def test_without_a_named_file_that_of_the_user_is_read_and_written(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path)}
+    assert load(home) == Settings()
+    assert keep_name("Ana", home) == tmp_path / ".config" / "tollbook" / "settings.toml"
+    assert load(home).name == "Ana"

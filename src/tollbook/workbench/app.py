@@ -1,0 +1,51 @@
+"""The addresses of the workbench: routes and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from tollbook.ledger import open_ledger
+from tollbook.settings import Settings
+from tollbook.workbench.answering import Answers
+from tollbook.workbench.rendering import STATIC
+from tollbook.workbench.security import SafeHeaders
+from tollbook.workbench.visiting import Line
+
+LINES = (
+    Line("/", "inbox:show"),
+    Line("/name", "name:show", act="enter"),
+    Line("/name", "name:keep", method="POST", act="enter"),
+    Line("/measures.css", "colours:show", act="enter"),
+    Line("/reports/{report:path}/judge", "claim:judge", method="POST", act="judge"),
+    Line("/reports/{report:path}/claim", "claim:keep", method="POST", act="judge"),
+    Line("/reports/{report:path}", "report:show"),
+    Line("/trace/{id:path}", "trace:show"),
+)
+"""One line for each address; the order is that in which they are tried."""
+
+
+def app(ledger_url: str | Path, settings: Settings) -> Starlette:
+    """Give the workbench on a ledger, which is made where there is none and closed with the workbench."""
+    ledger = open_ledger(ledger_url)
+    answers = Answers(ledger, settings)
+
+    @asynccontextmanager
+    async def until_closed(_: Starlette) -> AsyncIterator[None]:
+        yield
+        ledger.close()
+
+    routes = [Route(line.path, answers.endpoint(line), methods=[line.method]) for line in LINES]
+    return Starlette(
+        routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers={HTTPException: answers.failed, Exception: answers.failed},
+        lifespan=until_closed,
+    )

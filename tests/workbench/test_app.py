@@ -1,0 +1,100 @@
+"""What holds for every address: names, forged requests, headers, sizes, ids that are not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.workbench.conftest import HERE, token
+
+from tollbook.settings import Settings, load
+from tollbook.workbench import app
+from tollbook.workbench.app import LINES
+from tollbook.workbench.security import MOST_BYTES
+
+
+def test_a_person_without_a_name_is_asked_for_it_once_and_it_is_kept(address: Path) -> None:
+    with TestClient(app(address, Settings()), base_url=HERE, follow_redirects=False) as browser:
+        assert browser.get("/").headers["location"] == "/name"
+        answer = browser.post("/name", data={"csrf": token(browser), "name": " Ana  María "})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        assert "Ana María" in browser.get("/").text
+    assert load().name == "Ana María"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "a\x00b"])
+def test_a_name_that_is_none_is_refused_with_a_sentence(browser: TestClient, name: str) -> None:
+    answer = browser.post("/name", data={"csrf": token(browser), "name": name})
+    assert answer.status_code == 422
+    assert "at least one" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/name", "/nowhere", "/static/style.css"])
+def test_every_answer_bears_the_headers_that_keep_strangers_out(browser: TestClient, path: str) -> None:
+    headers = browser.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "evil.example"},
+        {"host": "127.0.0.1.evil.example:8000"},
+        {"host": ""},
+    ],
+)
+def test_a_foreign_name_for_this_machine_is_refused(browser: TestClient, headers: dict[str, str]) -> None:
+    assert browser.get("/", headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:9999"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_a_form_of_another_page_is_refused(browser: TestClient, headers: dict[str, str]) -> None:
+    sent = {"csrf": token(browser), "name": "Mallory"}
+    assert browser.post("/name", data=sent, headers=headers).status_code == 403
+    assert "Mallory" not in browser.get("/").text
+
+
+@pytest.mark.parametrize("forged", ["", "forged", "e30.aaaa.bbbb"])
+def test_a_form_without_its_token_is_refused(browser: TestClient, forged: str) -> None:
+    token(browser)
+    assert browser.post("/name", data={"csrf": forged, "name": "Mallory"}).status_code == 403
+
+
+def test_the_token_of_another_browser_is_refused(browser: TestClient) -> None:
+    stolen = token(browser)
+    browser.cookies.clear()
+    token(browser)
+    assert browser.post("/name", data={"csrf": stolen, "name": "Mallory"}).status_code == 403
+
+
+def test_a_body_that_is_too_large_is_refused_with_what_to_do(browser: TestClient) -> None:
+    sent = {"csrf": token(browser), "name": "x" * MOST_BYTES}
+    answer = browser.post("/name", data=sent)
+    assert answer.status_code == 413
+    assert "tollbook ingest" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/static/nothing.css", "/static/../app.py", "/%2e%2e/app.py"])
+def test_an_address_that_is_none_gets_a_friendly_page(browser: TestClient, path: str) -> None:
+    answer = browser.get(path)
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.text
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.path}")
+def test_every_line_of_the_table_leads_to_a_function(line: object) -> None:
+    assert callable(line.page())  # type: ignore[attr-defined]
