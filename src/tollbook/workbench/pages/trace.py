@@ -1,0 +1,302 @@
+"""The trace page: from a number back to the words, and forward to what depends on it.
+
+Takes: a ledger and an id of a finding, conflict, claim, report, incident, link, judgement, record or entry.
+Gives: a `TracePage`. Change this when: a step of the way is shown otherwise; how it looks is in
+`templates/trace.html`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, TypeVar
+
+from msgspec import Meta, Struct
+
+from tollbook import trace as makers
+from tollbook.ledger import Reader
+from tollbook.ledger.log import Trace, TraceLine
+from tollbook.measures import measures
+from tollbook.model import Claim, Dossier, Finding, Judgement, Reconciliation, Record, Report
+from tollbook.publishing import Passages, numbers
+from tollbook.reconciling.methods import METHODS
+from tollbook.workbench.claim_words import (
+    OWN_VOICE,
+    Decision,
+    claim_words,
+    count_words,
+    decisions,
+    notes,
+)
+from tollbook.workbench.visiting import Visit
+
+Noun = TypeVar("Noun", bound=Struct)
+
+MOST = 200
+"""Claims that are shown on one page; of more, how many there are."""
+
+
+class Used(Struct, frozen=True, kw_only=True):
+    """A claim on the way: its count and words in their sentence, and what the method did with it.
+
+    `rule` and `why` say by which rule it was set aside, and are empty for one that was kept; `now` is how it
+    reads since somebody corrected it.
+    """
+
+    id: str
+    measure: str
+    what: str
+    count: str
+    before: str
+    quote: str
+    after: str
+    speaker: str
+    notes: str
+    rules: str
+    now: str
+    report: str
+    rule: str = ""
+    why: str = ""
+
+
+class SourceRow(Struct, frozen=True, kw_only=True):
+    """A report on the way: where it is from, the checksum of its bytes, and whether these are kept."""
+
+    id: str
+    title: str
+    facts: str
+    checksum: str
+    kept: bool
+
+
+class Maker(Struct, frozen=True, kw_only=True):
+    """A function that made entries on the way: which versions of it ran, and where it stands now."""
+
+    name: str
+    told: str
+    entries: int
+    place: str
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """The clause and rule of the method that made a finding, with the method's own first words on itself."""
+
+    method: str
+    rule: str
+    about: str
+    clauses: tuple[str, ...]
+
+
+class Dependent(Struct, frozen=True, kw_only=True):
+    """Something that was made of it or decided on it, with its id and in words."""
+
+    id: str
+    kind: str
+    words: str
+
+
+class TracePage(Struct, frozen=True, kw_only=True):
+    """What the trace page shows."""
+
+    id: Annotated[str, Meta(description="The id that is followed.")]
+    kind: Annotated[str, Meta(description="What bears the id: finding, conflict, claim …")]
+    title: Annotated[str, Meta(description="What it is, in words.")]
+    number: Annotated[str, Meta(description="The number itself, where it is one.")]
+    incident: Annotated[str, Meta(description="The incident it belongs to, or nothing.")]
+    as_of: Annotated[str, Meta(description="As of when it holds, and what that rests on.")]
+    written: Annotated[str, Meta(description="When and as which entry it was written.")]
+    derived: Annotated[bool, Meta(description="Whether it follows from claims though nobody said it.")]
+    method: Annotated[Step | None, Meta(description="The method of a finding.")]
+    why: Annotated[str, Meta(description="Why figures do not add up, for a conflict.")]
+    kept: Annotated[tuple[Used, ...], Meta(description="The claims it rests on.")]
+    aside: Annotated[tuple[Used, ...], Meta(description="The claims set aside, by which rule and why.")]
+    more: Annotated[int, Meta(description="Claims on the way that are too many to show.")]
+    reports: Annotated[tuple[SourceRow, ...], Meta(description="Their reports and the bytes of these.")]
+    decided: Annotated[tuple[Decision, ...], Meta(description="What people decided on the way.")]
+    makers: Annotated[tuple[Maker, ...], Meta(description="The functions that made what is on the way.")]
+    forward: Annotated[tuple[Dependent, ...], Meta(description="What depends on it.")]
+
+
+def show(visit: Visit) -> TracePage | None:
+    """Give the page of the id in the address."""
+    return trace_page(visit.ledger, visit.path["id"])
+
+
+def trace_page(ledger: Reader, name: str) -> TracePage | None:
+    """Give the page of an id, or `None` where the ledger holds nothing that bears it."""
+    found = ledger.trace(name)
+    if found is None:
+        return None
+    lines = (*found.back, found.here)
+    reports = _nouns(lines, Report)
+    undone = ledger.undone(_nouns((*found.back, *found.forward, found.here), Judgement))
+    claims = _nouns(lines, Claim)
+    kept, aside = _used(found, claims, Passages(_dossier(claims, reports)), _corrected(found, undone))
+    shown = dict.fromkeys(each.report for each in (*kept, *aside)) or dict.fromkeys(reports)
+    judgements = _nouns((*found.back, *found.forward, found.here), Judgement).values()
+    finding = found.finding
+    return TracePage(
+        id=name,
+        kind="finding" if finding else "conflict" if found.conflict else found.here.type,
+        title=_title(found),
+        number=numbers.answer(finding) if finding else _count(found.here),
+        incident=_incident(found),
+        as_of=_as_of(finding) if finding else "",
+        written=_written(found.here),
+        derived=bool(finding and finding.derived),
+        method=_method(finding) if finding else None,
+        why=found.conflict.why if found.conflict else "",
+        kept=kept[:MOST],
+        aside=aside[:MOST],
+        more=max(len(kept) - MOST, 0) + max(len(aside) - MOST, 0),
+        reports=tuple(_source(ledger, reports[each]) for each in shown if each in reports),
+        decided=decisions(sorted(judgements, key=lambda each: each.when), undone),
+        makers=tuple(_makers(lines)),
+        forward=tuple(map(_dependent, found.forward)),
+    )
+
+
+def _used(
+    found: Trace, claims: Mapping[str, Claim], passages: Passages, corrected: Mapping[str, Claim]
+) -> tuple[list[Used], list[Used]]:
+    """Give the claims kept and those set aside; of anything but a finding, all claims on the way as kept."""
+    away = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
+    kept, aside = [], []
+    for name, claim in claims.items():
+        passage = passages.of(name)
+        rests = found.finding is None or name in found.finding.claims
+        if not rests and name not in away:
+            continue
+        used = Used(
+            id=name,
+            measure=claim.measure,
+            what=_subject(claim),
+            count=count_words(claim.count),
+            before=passage.before if passage else "",
+            quote=claim.evidence.quote,
+            after=passage.after if passage else "",
+            speaker=claim.speaker.name if claim.speaker else OWN_VOICE,
+            notes=notes(claim),
+            rules=", ".join(claim.by.rules),
+            now=claim_words(corrected[name]) if name in corrected else "",
+            report=claim.report,
+            rule="" if rests else away[name].rule,
+            why="" if rests else _readable(away[name].why, claims),
+        )
+        (kept if rests else aside).append(used)
+    return kept, aside
+
+
+def _corrected(found: Trace, undone: frozenset[str]) -> dict[str, Claim]:
+    """Give the claims on the way as people corrected them, the last correction that holds of each."""
+    judged = _nouns((*found.back, *found.forward), Judgement).values()
+    holding = [
+        each for each in judged if each.correction and each.verdict == "correct" and each.id not in undone
+    ]
+    holding.sort(key=lambda each: each.when)
+    return {each.target: each.correction for each in holding if each.correction}
+
+
+def _method(finding: Finding) -> Step:
+    """Give a method's own words: the first sentence of its module, and the clauses that it cites."""
+    find = METHODS.get(finding.method.rpartition("-")[0] or finding.method)
+    module = sys.modules[find.__module__] if find else None
+    about = (module.__doc__ or "").strip().partition("\n\nTakes:")[0] if module else ""
+    cited = (
+        [str(value) for name, value in sorted(vars(module).items()) if name.startswith("CLAUSE")]
+        if module
+        else []
+    )
+    about = " ".join(about.replace("`", "").split())
+    return Step(method=finding.method, rule=finding.rule, about=about, clauses=tuple(cited))
+
+
+def _title(found: Trace) -> str:
+    if found.finding:
+        each = found.finding
+        return f"{numbers.subject(each.measure, each.unit, each.group)}, under {each.method}"
+    if found.conflict:
+        return f"{found.conflict.kind}: figures that do not add up"
+    noun = found.here.noun
+    if isinstance(noun, Claim):
+        return _subject(noun)
+    if isinstance(noun, Report):
+        return noun.title or noun.outlet or noun.id
+    return f"{found.here.type} {found.here.subject}"
+
+
+def _as_of(finding: Finding) -> str:
+    when = finding.as_of
+    return f"{numbers.when(when)}, known from its {when.ground}" if when else ""
+
+
+def _written(line: TraceLine) -> str:
+    stamp = line.recorded_at.partition(".")[0].removesuffix("Z")
+    return f"entry {line.seq:,}, written {numbers.moment(stamp)} UTC"
+
+
+def _incident(found: Trace) -> str:
+    if found.finding:
+        return found.finding.incident
+    noun = found.here.noun
+    if isinstance(noun, Reconciliation) or found.here.type == "incident":
+        return found.here.subject
+    return noun.incident.id if isinstance(noun, Record) else ""
+
+
+def _count(line: TraceLine) -> str:
+    return count_words(line.noun.count) if isinstance(line.noun, Claim) else ""
+
+
+def _subject(claim: Claim) -> str:
+    known = claim.measure in measures()
+    return numbers.subject(claim.measure, claim.unit, claim.group) if known else claim.measure
+
+
+def _source(ledger: Reader, report: Report) -> SourceRow:
+    stamp = numbers.moment(report.published) if report.published else ""
+    return SourceRow(
+        id=report.id,
+        title=report.title or report.text.strip().partition("\n")[0][:100] or report.id,
+        facts=" · ".join(filter(None, (report.outlet, stamp, report.url))) or "source unknown",
+        checksum=report.checksum,
+        kept=ledger.original(report.checksum) is not None,
+    )
+
+
+def _makers(lines: Iterable[TraceLine]) -> Iterator[Maker]:
+    """Give each function in each version that ran, with where it stands in the code of now."""
+    steps = [line.step for line in lines if line.step]
+    for (told, name), entries in Counter((makers.told(step), step.maker) for step in steps).items():
+        place = makers.place_of(name)
+        where = f"{place.file}, line {place.line}" if place else "no more in this version"
+        yield Maker(name=name, told=told, entries=entries, place=where)
+
+
+def _dependent(line: TraceLine) -> Dependent:
+    noun = line.noun
+    words = line.subject
+    if isinstance(noun, Record):
+        words = f"version {noun.version} of {noun.incident.id}, {noun.status}"
+    elif isinstance(noun, Judgement):
+        words = f"{noun.verdict} by {noun.who}"
+    elif isinstance(noun, Reconciliation):
+        words = f"what the reports on {line.subject} say together"
+    return Dependent(id=line.subject, kind=line.type, words=words)
+
+
+def _dossier(claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> Dossier:
+    return Dossier(id="", reports=tuple(reports.values()), claims=tuple(claims.values()))
+
+
+def _nouns(lines: Iterable[TraceLine], kind: type[Noun]) -> dict[str, Noun]:
+    return {line.subject: line.noun for line in lines if isinstance(line.noun, kind)}
+
+
+def _readable(why: str, claims: Mapping[str, Claim]) -> str:
+    """Put quotes in the place of ids of claims."""
+    for word in {word.strip(",.;") for word in why.split()}:
+        if word in claims:
+            why = why.replace(word, f"“{claims[word].evidence.quote}”")
+    return why
