@@ -15,14 +15,17 @@ import click
 from tollbook import settings
 from tollbook.cli.completion_command import completion
 from tollbook.cli.explain_command import explain
+from tollbook.cli.export_command import export
 from tollbook.cli.incidents_command import incidents
 from tollbook.cli.ingest_command import ingest
 from tollbook.cli.judge_command import judge
 from tollbook.cli.keep_command import backup, restore, verify
 from tollbook.cli.link_command import link
+from tollbook.cli.publish_command import publish, withdraw
 from tollbook.cli.read_command import read
 from tollbook.cli.reconcile_command import reconcile
 from tollbook.cli.roots_command import roots
+from tollbook.cli.serve_command import serve
 from tollbook.cli.show_command import show
 from tollbook.cli.status_command import status
 from tollbook.cli.trace_command import trace
@@ -63,6 +66,10 @@ tollbook.add_command(show)
 tollbook.add_command(trace)
 tollbook.add_command(judge)
 tollbook.add_command(status)
+tollbook.add_command(serve)
+tollbook.add_command(publish)
+tollbook.add_command(withdraw)
+tollbook.add_command(export)
 tollbook.add_command(verify)
 tollbook.add_command(backup)
 tollbook.add_command(restore)

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from tollbook import reconciling, settings
-from tollbook.cli.courses import case_of
 from tollbook.cli.dossiers import dossiers, each_alone, lines
 from tollbook.cli.reconcile_command import complain
 from tollbook.cli.visible import one_line
@@ -18,6 +17,7 @@ from tollbook.errors import SettingsError
 from tollbook.model import Claim, Conflict, Dossier, Finding
 from tollbook.publishing import Passage, Passages, numbers
 from tollbook.reconciling import METHODS, Options
+from tollbook.recording.courses import case_of
 
 EPILOG = """
 \b

@@ -6,9 +6,9 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from tollbook.cli.courses import courses
 from tollbook.model import Dossier
 from tollbook.publishing import page
+from tollbook.recording.courses import courses
 
 LONGEST_NAME = 80
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")

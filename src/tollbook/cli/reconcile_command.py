@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from tollbook import settings
 from tollbook.cli import dossier_rows, tables
-from tollbook.cli.courses import courses
 from tollbook.cli.dossier_view import Shown, show
 from tollbook.cli.dossiers import dossiers, lines
 from tollbook.cli.pages import Pages
@@ -21,6 +20,7 @@ from tollbook.cli.visible import one_line
 from tollbook.errors import SettingsError
 from tollbook.model import Dossier
 from tollbook.reconciling import METHODS, Options
+from tollbook.recording.courses import courses
 from tollbook.settings import Format
 
 EPILOG = """

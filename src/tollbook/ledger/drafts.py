@@ -165,8 +165,12 @@ def of_added_claim(claim: Claim, checksum: str, judgement: str) -> Draft:
 
 
 def of_record(record: Record, step: Step) -> Draft:
-    """Draft a published record. Raises `NamelessError` where nobody signs it."""
-    if not (record.composed_by.strip() and record.published_by.strip()):
+    """Draft a record, published or waiting for its second person.
+
+    Raises `NamelessError` where nobody signs it.
+    """
+    waits = record.status == "composed"
+    if not record.composed_by.strip() or not (waits or record.published_by.strip()):
         raise NamelessError(NAMELESS)
     value, words = seal(record)
     claims = _claims(claim.id for claim in record.claims)

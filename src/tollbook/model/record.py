@@ -37,11 +37,12 @@ class Source(Struct, frozen=True, kw_only=True):
 class Version(Struct, frozen=True, kw_only=True):
     """One line of a record's changelog: what was published or withdrawn when, and why.
 
-    `changes` says in words what is new against the version before; `at` is a UTC moment.
+    `id` is that of the record of this version. `changes` says in words what is new against the version before;
+    `at` is a UTC moment.
     """
 
     version: int
-    record: str
+    id: str
     status: RecordStatus
     at: str
     why: str = ""

@@ -50,10 +50,11 @@ class HeldBack(Struct, frozen=True, kw_only=True):
 
 
 class Guarded(Struct, frozen=True, kw_only=True):
-    """A record fit to be published, and what was held back of it."""
+    """A record fit to be published, what was held back of it, and the names that must not come back in."""
 
     record: Record
     held: tuple[HeldBack, ...]
+    hidden: Hidden
 
 
 def guard(record: Record, setting: Setting) -> Guarded:
@@ -71,7 +72,8 @@ def guard(record: Record, setting: Setting) -> Guarded:
     shown = scrubbed(shown, hidden)
     notes = dict.fromkeys((each.what, each.why) for each in held)
     lines = tuple(Withheld(what=what, why=why) for what, why in notes)
-    return Guarded(record=scrubbed(replace(shown, withheld=lines), hidden), held=tuple(held))
+    record = scrubbed(replace(shown, withheld=lines), hidden)
+    return Guarded(record=record, held=tuple(held), hidden=hidden)
 
 
 def _placed(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
@@ -114,7 +116,7 @@ def _named(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
                 shown = root.name
             else:
                 shown = by_role or speaker.name
-            if shown != speaker.name and by_role:
+            if shown == by_role:
                 held.append(_name_held(speaker.name, shown))
             ident = speaker.id if shown == speaker.name else _blind("spk", record.incident.id, claim.id)
             speaker = replace(speaker, id=ident, name=shown, start=None, end=None)
@@ -176,16 +178,13 @@ def _with_roots(finding: Finding, renamed: dict[str, str]) -> Finding:
 def _hidden(record: Record, shown: Record, setting: Setting) -> Hidden:
     """Give every name that was taken out, so that none comes back in an address or a sentence."""
     dossier = setting.material.dossier
-    public = {place_name for place in _places_of(shown) for place_name in places.names(place)}
-    public |= {root.name for root in shown.roots}
-    kept = {names.fold(part) for name in public for part in (name, *names.parts(name))}
-    terms = {name for place in _places_of(record) for name in places.names(place)[:2]}
-    terms |= {reading.name for reading in _evidence_names(record)}
+    kept = _shown_names(shown)
+    terms = {name for place in _places_of(record) for name in _finer(place, kept)}
     for speaker in (*record.roots, *(c.speaker for c in record.claims if c.speaker), *dossier.speakers):
         if speaker.kind != "unattributed" and names.role(speaker.name, speaker.kind) is not None:
             terms |= set(names.parts(speaker.name))
     terms |= {part for report in dossier.reports if report.author for part in names.parts(report.author)}
-    terms = {term for term in terms if names.fold(term) not in kept}
+    terms = {term for term in terms if not any(f" {names.fold(term)} " in f" {name} " for name in kept)}
     return Hidden({*terms, *setting.project.never, *setting.project.private_sources})
 
 
@@ -194,19 +193,27 @@ def _places_of(record: Record) -> list[Place]:
     return [place for place in found if place is not None]
 
 
-class _Said(Struct, frozen=True):
-    name: str
+def _finer(place: Place, kept: frozenset[str]) -> set[str]:
+    """Give the names of a place, in the gazetteer and in its report, unless the record shows it."""
+    if names.fold(place.name) in kept:
+        return set()
+    said = {place.evidence.quote} if place.evidence else set()
+    return {place.name, *said, *filter(None, (place.admin2,))}
 
 
-def _evidence_names(record: Record) -> list[_Said]:
-    """Give the words by which reports name the places of a record."""
-    return [_Said(place.evidence.quote) for place in _places_of(record) if place.evidence]
+def _shown_names(record: Record) -> frozenset[str]:
+    """Give the names that a record shows, folded, with each part of them."""
+    shown = {name for place in _places_of(record) for name in places.names(place)}
+    shown |= {root.name for root in record.roots}
+    shown |= {source.outlet for source in record.reports if source.outlet}
+    return frozenset(names.fold(part) for name in shown for part in (name, *names.parts(name)))
 
 
 def _sources(record: Record, setting: Setting, hidden: Hidden, held: list[HeldBack]) -> Record:
     """Give the record with its reports as they may be named."""
     private = {names.fold(each) for each in setting.project.private_sources}
     texts = {report.id: report.text for report in setting.material.dossier.reports}
+    shown = _shown_names(record)
     ids: dict[str, str] = {}
     sources = []
     for source in record.reports:
@@ -217,7 +224,7 @@ def _sources(record: Record, setting: Setting, hidden: Hidden, held: list[HeldBa
             )
             sources.append(Source(id=ident, language=source.language))
             continue
-        url = names.address(source.url, texts.get(source.id, ""), hidden) if source.url else None
+        url = _address(source, texts.get(source.id, ""), hidden, shown)
         if url != source.url:
             why = "the rest of the address may name somebody"
             held.append(HeldBack(what="the full address of a source", why=why, detail=source.url or ""))
@@ -231,6 +238,10 @@ def _sources(record: Record, setting: Setting, hidden: Hidden, held: list[HeldBa
             for root in record.roots
         ),
     )
+
+
+def _address(source: Source, text: str, hidden: Hidden, shown: frozenset[str]) -> str | None:
+    return names.address(source.url, text, hidden, shown) if source.url else None
 
 
 def _public_id(report: str) -> str:

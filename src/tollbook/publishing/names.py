@@ -37,6 +37,7 @@ class PublicWords(Struct, frozen=True, forbid_unknown_fields=True):
     named: list[str]
     counts: list[str]
     military: list[str]
+    addresses: list[str]
 
 
 class Hidden:
@@ -96,13 +97,14 @@ def fit(quote: str, hidden: Hidden, language: str = "en") -> bool:
     if len(found) > LONGEST or hidden.within(quote):
         return False
     known = _counted_with(language)
-    return all(word.islower() or fold(word) in known for word in found)
+    return all(word.islower() or known.issuperset(fold(word).split()) for word in found)
 
 
-def address(url: str, text: str, hidden: Hidden) -> str | None:
+def address(url: str, text: str, hidden: Hidden, shown: frozenset[str]) -> str | None:
     """Give the address of a report, only its host where the rest may name somebody, `None` where that may.
 
-    A word of the path that stands in the report only with a capital letter is taken for a name.
+    A word of the path that stands in the report only with a capital letter is taken for a name, unless it is
+    one of the folded words in `shown`, which the record names, or one that pages are often called by.
     """
     split = urlsplit(url)
     host = f"{split.scheme}://{split.hostname or ''}/"
@@ -113,7 +115,7 @@ def address(url: str, text: str, hidden: Hidden) -> str | None:
         return host
     capital = {word.casefold() for word in _WORD.findall(text) if word[0].isupper()}
     small = {word for word in _WORD.findall(text) if word.islower()}
-    proper = {fold(word) for word in capital - small}
+    proper = {fold(word) for word in capital - small} - shown - set(_words("en").addresses)
     return host if proper.intersection(fold(rest).split()) else url
 
 

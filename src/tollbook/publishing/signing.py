@@ -31,7 +31,7 @@ def sign(record: Record, signed: Signed, before: Record | None = None) -> Record
     """Give a record as it is published; `before` is the version that it replaces."""
     line = Version(
         version=record.version,
-        record=record.id,
+        id=record.id,
         status="published",
         at=signed.published_at,
         why=signed.why,
@@ -56,7 +56,7 @@ def withdraw(record: Record, signed: Signed) -> Record:
     """Give the tombstone of a published record: its id, its changelog and the reason, and no figures."""
     version = record.version + 1
     ident = record_id(record.incident.id, version)
-    line = Version(version=version, record=ident, status="withdrawn", at=signed.published_at, why=signed.why)
+    line = Version(version=version, id=ident, status="withdrawn", at=signed.published_at, why=signed.why)
     tombstone = Record(
         id=ident,
         version=version,

@@ -22,11 +22,21 @@ from enum import IntEnum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
+import numpy
 from msgspec import Struct
 
 MAGIC = b"TOLLGAZ1"
 PLACE = struct.Struct("<ffIIHHBxI")
+_ROW = numpy.dtype(
+    {
+        "names": ["lat", "lon", "population", "kind"],
+        "formats": ["<f4", "<f4", "<u4", "u1"],
+        "offsets": [0, 4, 8, 20],
+        "itemsize": PLACE.size,
+    }
+)
 _HEAD = struct.Struct("<8s4Q")
 _KEPT = 50_000
 _LIST = 1 << 31
@@ -79,6 +89,14 @@ class Gazetteer:
         self._entries: dict[int, Entry] = {}
         self._chains: dict[int, tuple[int, ...]] = {}
         self._found: dict[str, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        return (self._names_at - self._places_at) // PLACE.size
+
+    def table(self) -> numpy.ndarray[Any, Any]:
+        """Give `lat`, `lon`, `population` and `kind` of all places by their numbers, without copying them."""
+        size = (self._names_at - self._places_at) // PLACE.size
+        return numpy.frombuffer(self._bytes, _ROW, count=size, offset=self._places_at)
 
     def find(self, key: str) -> tuple[int, ...]:
         """Give the numbers of the places of a folded name, the likeliest first; `=RU` finds a country."""

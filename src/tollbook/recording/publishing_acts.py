@@ -1,0 +1,365 @@
+"""The acts of publishing and withdrawing: what makes a record of the ledger's words, and who may sign it.
+
+Takes: a ledger, an incident, the project, and who signs. Gives: what would become public, or the record that
+did. Change this when: somebody else may publish, or a record is made of something more.
+
+A record is composed by one person and published by a second. In a project of one, it is published at the
+earliest 24 hours after the last change to the incident. Nothing is published by the program alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tollbook import pipeline, publishing
+from tollbook.errors import NamelessError, UsageError
+from tollbook.ledger import Ledger, drafts
+from tollbook.ledger.log import IncidentFile
+from tollbook.model import Account, Alias, Dossier, Finding, Record, Review
+from tollbook.publishing import Atlas, Guarded, Material, Project, Setting, Signed, numbers
+from tollbook.publishing.compose import BY_HAND
+from tollbook.publishing.names import Hidden, fold
+from tollbook.publishing.signing import sealed
+from tollbook.reconciling import Options
+from tollbook.recording.acts import Signature
+from tollbook.recording.courses import courses
+from tollbook.recording.current import standing_account, states
+from tollbook.recording.standing import standing
+from tollbook.recording.steps import step
+from tollbook.recording.telling import concerning, told_of
+
+QUIET = timedelta(hours=24)
+"""So long nothing may have changed before one person publishes alone."""
+
+UNREADY = (
+    "nothing can be published before the project has its {missing}: write them into {file} "
+    "(docs/publishing.md tells how)"
+)
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """What would become public of an incident, and what not.
+
+    `differences` are the totals that read otherwise in the house, where claims count that nobody has judged
+    yet: what is counted, in the house, in the record. `composed` is the record that waits for its second
+    person, if there is one; `last_change` a UTC moment.
+    """
+
+    guarded: Guarded
+    differences: tuple[tuple[str, str, str], ...] = ()
+    composed: Record | None = None
+    earlier: tuple[Record, ...] = ()
+    last_change: datetime
+
+
+class Act(Struct, frozen=True, kw_only=True):
+    """What a signature did: the record as it stands now, which is published, withdrawn or only composed."""
+
+    record: Record
+
+
+def working(ledger: Ledger, incident: str, project: Project) -> Record:
+    """Give a working copy of what holds of an incident: every claim that is not rejected, nothing held back.
+
+    It never leaves the house. Raises `UsageError` where the ledger does not hold the incident.
+    """
+    file = _file(ledger, incident)
+    return publishing.compose(_material(ledger, file, project, all_claims=True), project)
+
+
+def propose(ledger: Ledger, incident: str, project: Project, atlas: Atlas, now: datetime) -> Proposal:
+    """Give what would become public of an incident now, whether or not it may be signed yet.
+
+    Raises `UsageError` where the ledger does not hold the incident.
+    """
+    file = _file(ledger, incident)
+    material = _material(ledger, file, project)
+    record = publishing.compose(material, project)
+    setting = Setting(material=material, project=project, atlas=atlas, now=now)
+    waiting = [each for each in file.records if each.status == "composed"]
+    return Proposal(
+        guarded=publishing.guard(record, setting),
+        differences=_differences(material.working, record.findings),
+        composed=waiting[-1] if waiting else None,
+        earlier=material.earlier,
+        last_change=_moment(material.last_change),
+    )
+
+
+def publish(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: Signature) -> Act:
+    """Compose a record, or publish the one that another person composed; in a project of one, both.
+
+    Raises `UsageError`, in one sentence, where it may not be published (yet); nothing is written then.
+    """
+    _require(project, by)
+    now = datetime.now(UTC)
+    with ledger.at_once() as inside:
+        scope = standing(_file(inside, incident)).scope
+        if scope is not None and scope.verdict == "outside":
+            raise UsageError(f"{incident} lies outside of the project's scope: it is not published")
+        proposal = propose(inside, incident, project, atlas, now)
+        record = proposal.guarded.record
+        if not record.findings and not record.own:
+            raise UsageError(
+                f"{incident} has nothing to publish: accept its claims first "
+                f"(tollbook show {incident}), or see with --dry-run what is held back"
+            )
+        _check_reason(by.why, proposal)
+        signed = _may_sign(proposal, project, by, now)
+        if signed is None:
+            made = replace(
+                record,
+                status="composed",
+                composed_by=by.who.strip(),
+                composed_at=_stamp(now),
+                reason=by.why,
+            )
+            made = sealed(made)
+        else:
+            made = publishing.sign(record, signed, _last(proposal.earlier))
+        inside.append([drafts.of_record(made, step("tollbook.publishing:guard"))])
+    return Act(record=made)
+
+
+def withdraw(ledger: Ledger, name: str, project: Project, by: Signature) -> Act:
+    """Withdraw what is published of an incident (its id, or a record's); a tombstone with the reason stays.
+
+    One person may withdraw: what is wrong should not stay public for want of a second.
+    """
+    if not by.who.strip():
+        raise NamelessError(drafts.NAMELESS)
+    if not by.why.strip():
+        raise UsageError("a record is withdrawn for a reason, which stays public: give it with --why")
+    with ledger.at_once() as inside:
+        file = next(
+            (
+                found
+                for each in (name, _incident_of(inside, name))
+                if each and (found := inside.incident(each))
+            ),
+            None,
+        )
+        shown = [each for each in file.records if each.status != "composed"] if file else []
+        last = max(shown, key=lambda record: record.version, default=None)
+        if last is None or last.status != "published":
+            raise UsageError(f"nothing of {name} is published: see `tollbook show {name}`")
+        hidden = Hidden((*project.never, *project.private_sources))
+        if hidden.within(by.why):
+            raise UsageError("the reason stays public and names what the project never names: word it anew")
+        at = _stamp(datetime.now(UTC))
+        who = by.who.strip()
+        signed = Signed(
+            composed_by=who,
+            composed_at=at,
+            published_by=who,
+            published_at=at,
+            why=by.why,
+            review="one person",
+        )
+        made = publishing.withdraw(last, signed)
+        inside.append([drafts.of_record(made, step("tollbook.publishing:guard"))])
+    return Act(record=made)
+
+
+def latest(file: IncidentFile) -> Record | None:
+    """Give the version of an incident's record that is public now, or its tombstone."""
+    shown = [each for each in file.records if each.status in ("published", "withdrawn")]
+    return max(shown, key=lambda record: record.version, default=None)
+
+
+def _require(project: Project, by: Signature) -> None:
+    missing = project.missing()
+    if missing:
+        words = " and ".join(line.replace("_", " ") for line in missing)
+        raise UsageError(UNREADY.format(missing=words, file="project.toml beside the ledger"))
+    if not by.who.strip():
+        raise NamelessError(drafts.NAMELESS)
+    if not by.why.strip():
+        raise UsageError("a record is published for a reason, which its changelog shows: give it with --why")
+
+
+def _check_reason(why: str, proposal: Proposal) -> None:
+    if proposal.guarded.hidden.within(why):
+        raise UsageError("the reason becomes public and names what is held back: word it without")
+
+
+def _may_sign(proposal: Proposal, project: Project, by: Signature, now: datetime) -> Signed | None:
+    """Give the signature of a record that may be published now, `None` for one that is only composed yet."""
+    who, composed = by.who.strip(), proposal.composed
+    if project.alone:
+        earliest = proposal.last_change + QUIET
+        if now < earliest:
+            raise UsageError(
+                f"in a project of one a record waits until 24 hours after the last change: publish it from "
+                f"{earliest:%Y-%m-%d %H:%M} UTC on"
+            )
+        return _signed(who, _stamp(now), by, now, "one person")
+    if composed is None or not _unchanged(composed, proposal.guarded.record):
+        return None
+    if fold(composed.composed_by) == fold(who):
+        raise UsageError(
+            f"{who} composed this record: a second person publishes it, or, where nobody else works in the "
+            f"project, write `alone = true` into the project file"
+        )
+    return _signed(composed.composed_by, composed.composed_at, by, now, "second person")
+
+
+def _signed(composer: str, composed_at: str, by: Signature, now: datetime, review: Review) -> Signed:
+    return Signed(
+        composed_by=composer,
+        composed_at=composed_at,
+        published_by=by.who.strip(),
+        published_at=_stamp(now),
+        why=by.why,
+        review=review,
+    )
+
+
+def _unchanged(composed: Record, record: Record) -> bool:
+    """Tell whether what was composed is what would be published now."""
+    blank = {
+        "status": "working", "composed_by": "", "composed_at": "", "reason": "", "checksum": "",
+    }  # fmt: skip
+    return replace(composed, **blank) == record
+
+
+def _file(ledger: Ledger, incident: str) -> IncidentFile:
+    into = ledger.merged_into(incident)
+    file = ledger.incident(into or incident)
+    if file is None:
+        raise UsageError(f"the ledger holds no incident {incident}: see `tollbook incidents`")
+    return file
+
+
+def _incident_of(ledger: Ledger, record: str) -> str | None:
+    """Give the incident of a record's id."""
+    if not ledger.known("record", [record]):
+        return None
+    trace = ledger.trace(record)
+    noun = trace.here.noun if trace else None
+    return noun.incident.id if isinstance(noun, Record) else None
+
+
+def _material(ledger: Ledger, file: IncidentFile, project: Project, *, all_claims: bool = False) -> Material:
+    """Give what a record of an incident is made of: its accepted claims, or all that were not rejected."""
+    name = file.incident.id
+    events: dict[str, list[str]] = {}
+    for link in file.links:
+        events.setdefault(link.report, []).append(link.event)
+    read = [account for each in events if (account := standing_account(ledger, each))]
+    told = [concerning(account, events[account.report.id]) for account in read]
+    state = states(ledger, (claim.id for account in told for claim in account.claims))
+    known = {
+        claim.id
+        for account in told
+        for claim in account.claims
+        if state[claim.id] in ("accepted", "corrected")
+        or (state[claim.id] == "unseen" and BY_HAND in claim.by.rules)
+    }
+    undecided = tuple(
+        claim
+        for account in told
+        for claim in account.claims
+        if state[claim.id] == "unseen" and claim.id not in known
+    )
+    used = told if all_claims else [_only(account, known) for account in told]
+    dossier = pipeline.together(name, used, Options(methods=(project.method,)))
+    stands = standing(file)
+    return Material(
+        dossier=_named(dossier, name),
+        courses=tuple(replace(each, incident=name) for each in courses(dossier)),
+        aliases=_aliases(used),
+        own=tuple(each.chosen for each in stands.ranges if each.chosen),
+        corrected=frozenset(each for each, where in state.items() if where == "corrected"),
+        working=file.reconciliation.findings,
+        undecided=undecided,
+        last_change=_last_change(ledger, file),
+        earlier=tuple(
+            sorted(
+                (each for each in file.records if each.status != "composed"),
+                key=lambda record: record.version,
+            )
+        ),
+    )
+
+
+def _only(account: Account, claims: Iterable[str]) -> Account:
+    """Give an account with some of its claims."""
+    wanted = set(claims)
+    kept = tuple(
+        replace(claim, part_of=claim.part_of if claim.part_of in wanted else None)
+        for claim in account.claims
+        if claim.id in wanted
+    )
+    incidents = tuple(
+        replace(each, claims=tuple(name for name in each.claims if name in wanted))
+        for each in account.incidents
+    )
+    conflicts = tuple(each for each in account.conflicts if wanted.issuperset(each.claims))
+    return replace(account, claims=kept, incidents=incidents, conflicts=conflicts)
+
+
+def _named(dossier: Dossier, name: str) -> Dossier:
+    """Give a dossier whose main incident bears the ledger's id; what it tells of others is left out."""
+    main = dossier.incidents[0] if dossier.incidents else None
+    if main is None:
+        raise UsageError(f"{name} has no incident in its reports: see `tollbook show {name}`")
+    said = told_of(dossier, name)
+    claims = tuple(replace(claim, incident=name) for claim in dossier.claims if claim.incident == main.id)
+    root_of = {claim: root.id for root in said.roots for claim in root.claims}
+    return replace(
+        dossier,
+        claims=tuple(replace(claim, root=root_of.get(claim.id)) for claim in claims),
+        incidents=(replace(main, id=name),),
+        roots=said.roots,
+        findings=said.findings,
+        not_applicable=said.not_applicable,
+        conflicts=said.conflicts,
+        history=said.history,
+        readings=said.readings,
+    )
+
+
+def _aliases(accounts: Iterable[Account]) -> tuple[Alias, ...]:
+    """Give the things with two names, each set of names once."""
+    found = {frozenset(alias.names): alias for account in accounts for alias in account.aliases}
+    return tuple(found.values())
+
+
+def _last_change(ledger: Ledger, file: IncidentFile) -> str:
+    """Give when the last entry was recorded that bears on an incident: not when somebody says that it was."""
+    names = [file.incident.id, *(judgement.id for judgement in file.judgements), *file.undone]
+    found = [trace for name in names if (trace := ledger.trace(name))]
+    lines = [line for trace in found for line in (trace.here, *trace.forward)]
+    return max((line.recorded_at for line in lines if line.type != "record"), default="")
+
+
+def _differences(working: Iterable[Finding], record: Iterable[Finding]) -> tuple[tuple[str, str, str], ...]:
+    """Give the totals that read otherwise in the house than in the record."""
+    house = {_key(finding): numbers.answer(finding) for finding in working if not finding.group}
+    public = {_key(finding): numbers.answer(finding) for finding in record if not finding.group}
+    return tuple(
+        (numbers.subject(key[0], key[1], ()), house.get(key, "nothing"), public.get(key, "nothing"))
+        for key in dict.fromkeys([*house, *public])
+        if house.get(key) != public.get(key)
+    )
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.measure, finding.unit
+
+
+def _last(records: Iterable[Record]) -> Record | None:
+    return max(records, key=lambda record: record.version, default=None)
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp) if stamp else datetime.now(UTC)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
