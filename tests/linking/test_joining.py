@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from tests.toys import a_claim, a_report
 
 from tollbook.linking import Joined, join
-from tollbook.model import Account, Claim, Incident, Place, Scope, Span, When
+from tollbook.model import Account, Claim, Count, Incident, Place, Scope, Span, When
 
 OLLEN = Place(name="Ollen", admin1="Veld", country="Veldania", lat=1.0, lon=2.0, precision=1)
 VELD = Place(name="Veld", admin1="Veld", country="Veldania", lat=1.5, lon=2.5, precision=4)
+FAR = Place(name="Skarn", admin1="Skarn", country="Norland", lat=40.0, lon=20.0, precision=1)
 TARROW = Place(name="Tarrow", admin1="Veld", country="Veldania", lat=1.4, lon=2.4, precision=1)
 
 
@@ -118,3 +120,27 @@ def test_what_a_report_tells_apart_at_the_very_place_without_a_day_is_the_common
         ]
     )
     assert homes(joined) == {"a1": "evt_1", "b1": "evt_1", "b2": "evt_1", "b3": "evt_2"}
+
+
+def test_what_a_report_tells_apart_by_the_very_figures_of_the_common_incident_is_that_incident() -> None:
+    def home(*again: int) -> str | None:
+        account = told("a", ("event", OLLEN, "2024-05-08"), ("event", FAR, "2024-05-08"))
+        first, second = account.claims
+        claims = [
+            numbered(claim, n) for claim, numbers in ((first, (21, 3)), (second, again)) for n in numbers
+        ]
+        incidents = tuple(
+            replace(one, claims=tuple(c.id for c in claims if c.id.startswith(one.claims[0])))
+            for one in account.incidents
+        )
+        joined = join([replace(account, claims=tuple(claims), incidents=incidents)])
+        return homes(joined)[claims[-1].id]
+
+    def numbered(claim: Claim, number: int) -> Claim:
+        return replace(
+            claim, id=f"{claim.id}-{number}", count=Count(low=number, high=number, text=str(number))
+        )
+
+    assert home(21, 3) == "evt_1"
+    assert home(21, 4) == "evt_2"
+    assert home(21) == "evt_2"

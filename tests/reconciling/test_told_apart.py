@@ -152,3 +152,35 @@ def test_a_figure_that_alone_is_dated_by_its_sentence_is_of_that_day() -> None:
     made = case(source, *figures)
     (incident,) = made.incidents
     assert values(replace(made, incidents=(replace(incident, date=moment("2031-05-04")),))) == (9, 9, 9)
+
+
+def test_a_vague_word_says_nothing_against_an_open_number_that_it_fits() -> None:
+    first = report("a", "At least six people were injured.", "2031-05-04")
+    second = report("b", "Several people were injured.", "2031-05-05")
+    made = case(
+        first,
+        second,
+        claim(first, "At least six people", 6, high=None, measure="injured"),
+        claim(second, "Several people", None, high=None, vague="several", measure="injured"),
+    )
+    found = values(made, "injured")
+    assert found is not None
+    assert found[1:] == (6, None)
+
+
+def test_reports_on_one_incident_speak_of_two_towns_only_where_both_name_them_beside_the_figure() -> None:
+    def clashes(beside: bool) -> int:
+        parts: list[Report | Claim] = []
+        for name, town, dead in (("a", "Ollen", 4), ("b", "Tarvik", 3)):
+            source = report(name, f"{dead} people died in {town}.", "2031-05-04T12:00Z")
+            at = source.text.index(town)
+            place = Place(
+                name=town,
+                precision=1,
+                evidence=Span(start=at, end=at + len(town), quote=town) if beside else None,
+            )
+            when = moment("2031-05-04T10:00Z")
+            parts += [source, claim(source, f"{dead} people", dead, by=name, place=place, at=when)]
+        return len(find(case(*parts)).conflicts)
+
+    assert (clashes(True), clashes(False)) == (0, 1)

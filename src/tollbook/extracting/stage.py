@@ -8,6 +8,7 @@ from tollbook import languages
 from tollbook.extracting.agreeing import LinkData, agree
 from tollbook.extracting.assemble import Material, assemble
 from tollbook.extracting.basis import based
+from tollbook.extracting.coherence import cohere
 from tollbook.extracting.extraction import Extraction
 from tollbook.extracting.identity import names
 from tollbook.extracting.incidents import settle
@@ -46,7 +47,8 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])
     said = statements(report, text_words, heard, voices)
-    claims = covered(assemble(Material(report, text_words, ranges, pack), mentions, voices), said)
+    claims = assemble(Material(report, text_words, ranges, pack), mentions, voices)
+    claims = covered(cohere(claims, voices.speakers(), report.text, language), said)
     if not claims and not told.of_harm:
         return Extraction(statements=said.statements, speakers=voices.speakers())
     cut = _cut(report, text_words, read.cut)

@@ -58,9 +58,9 @@ def join(accounts: Sequence[Account]) -> Joined:
     """Give the claims of reports on one incident, with the incidents of all of them.
 
     The main incidents of the reports are one, with what the reports tell apart of the same day at its place
-    or in its region, or at its very place without a day; earlier incidents, running totals and what happened
-    elsewhere stay apart, unless two reports give the same place and date for them. Ids count anew from
-    `evt_1`.
+    or in its region, or at its very place without a day, or by its very figures; earlier incidents, running
+    totals and what happened elsewhere stay apart, unless two reports give the same place and date for them.
+    Ids count anew from `evt_1`.
     """
     told = [one for account in accounts for one in _told(account)]
     groups = [[one for one in told if one.main]]
@@ -96,6 +96,19 @@ def _same(one: _Told, group: Sequence[_Told]) -> bool:
     )
 
 
+def _retells(one: _Told, main: _Told) -> bool:
+    """Tell whether all figures that a report tells apart are those it gives of the main incident.
+
+    A single one proves nothing: the same number may have died elsewhere.
+    """
+    figures = _figures(one)
+    return one.report == main.report and len(figures) > 1 and figures <= _figures(main)
+
+
+def _figures(told: _Told) -> frozenset[tuple[str, str, tuple[str, ...], int | None, int | None]]:
+    return frozenset((c.measure, c.unit, c.group, c.count.low, c.count.high) for c in told.claims)
+
+
 def _of_one_spot(one: _Told, other: _Told) -> bool:
     return one.spot is not None and one.spot == other.spot
 
@@ -105,6 +118,8 @@ def _in_the_main_one(one: _Told, main: _Told) -> bool:
 
     Without a day of its own it is no other where the place is the same.
     """
+    if _retells(one, main):
+        return True
     place, where = one.incident.place, main.incident.place
     date, when = one.incident.date, main.incident.date
     if place is None or where is None or place.lat is None:

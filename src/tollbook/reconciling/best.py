@@ -50,11 +50,19 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
 
 
 def _agrees_with_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """Tell whether a toll is an open bound that somebody's number fulfils.
+    """Tell whether a toll is an open bound that somebody's number fulfils, or a word that a number fulfils.
 
-    It says nothing against that number.
+    It says nothing against that number: "several" nothing against "at least six".
     """
-    return not toll.closed and any(t.closed and t.best is not None and t.best >= toll.low for t in tolls)
+    if toll.closed:
+        return False
+    vague = all(figure.vague for figure in toll.figures)
+    return any(
+        (other.closed or (vague and not any(figure.vague for figure in other.figures)))
+        and other.best is not None
+        and other.best >= toll.low
+        for other in tolls
+    )
 
 
 def _later(other: Toll, toll: Toll) -> bool:

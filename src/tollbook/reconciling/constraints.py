@@ -31,6 +31,9 @@ BESIDES = frozenset({"perpetrator", "combatant"})
 Unless the words count them in.
 """
 
+ONE_STATUS = frozenset({"civilian", "combatant", "perpetrator"})
+"""Of these a person has one: a figure that bears two counts nobody who could be compared."""
+
 MOST_NATIONS = 10
 """So many pairs of nations are looked at in one incident."""
 
@@ -62,7 +65,7 @@ def countable(figure: Figure) -> bool:
     measure = measures().get(figure.measure)
     if measure is None or not measure.finding or figure.measure in NEVER:
         return False
-    if not (figure.sure and figure.numbered):
+    if not (figure.sure and figure.numbered) or len(figure.tags & ONE_STATUS) > 1:
         return False
     return not figure.vague and (measure.holds == "total" or not figure.at.weak)
 

@@ -20,7 +20,7 @@ from tollbook.reconciling.overtaking import Overtaken
 from tollbook.reconciling.quotes import count_words
 from tollbook.reconciling.readings import BOTH, INJURED, Reading
 from tollbook.reconciling.rivals import FAR
-from tollbook.reconciling.wording import Wording
+from tollbook.reconciling.wording import wording
 
 OUT_BY_STATUS: Mapping[str, tuple[str, str]] = {
     "possible": ("only-possible", "put forward as possible, not as so"),
@@ -171,18 +171,13 @@ def _dated_elsewhere(claims: Sequence[Claim], incident: Incident, known: Sources
     for claim in sorted(claims, key=lambda c: c.evidence.start):
         words = known.wordings.get(claim.report)
         if words is not None and not words.headline(claim.evidence.start):
-            first.setdefault(claim.report, _dated_by_its_sentence(claim, words))
+            first.setdefault(claim.report, claim.times.event is not None and words.dates(claim))
     return frozenset(
         claim.id
         for claim in outside
-        if claim.report in apart
-        or (not first.get(claim.report, True) and _dated_by_its_sentence(claim, known.wordings[claim.report]))
+        if (known.wordings.get(claim.report) or wording(None)).dates(claim)
+        and (claim.report in apart or not first.get(claim.report, True))
     )
-
-
-def _dated_by_its_sentence(claim: Claim, words: Wording) -> bool:
-    dated = claim.times.event.evidence if claim.times.event is not None else None
-    return dated is not None and words.sentence(dated.start) == words.sentence(claim.evidence.start)
 
 
 def _counts_on(claim: Claim, language: str) -> bool:

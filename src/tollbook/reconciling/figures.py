@@ -309,7 +309,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         opening=words.opening(claim.evidence.start, known.language),
         placed=_placed(claim, words),
         sure=claim.by.confidence >= SURE,
-        event=_event(claim),
+        event=_event(claim, words),
         civilian=count.civilian and not tags & STATUSES,
     )
 
@@ -320,10 +320,12 @@ def _placed(claim: Claim, words: Wording) -> bool:
     return named is not None and 0 <= words.sentence(claim.evidence.start) - words.sentence(named.start) <= 1
 
 
-def _event(claim: Claim) -> tuple[float, float] | None:
-    """Give when the harm was done, in seconds, where the words say so."""
+def _event(claim: Claim, words: Wording) -> tuple[float, float] | None:
+    """Give when the harm was done, in seconds, where the words of the claim's sentence say so."""
     when = claim.times.event
-    return of_when(when) if when is not None and when.ground == "words" else None
+    if when is None or when.ground != "words" or not words.dates(claim):
+        return None
+    return of_when(when)
 
 
 def _named(claim: Claim, root: Root | None) -> bool:

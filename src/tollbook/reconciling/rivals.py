@@ -210,7 +210,12 @@ def _points_back(one: Figure, other: Figure) -> bool:
 
 
 def _at_different_places(one: Figure, other: Figure) -> bool:
-    """Tell whether two figures speak of different towns; a town and its region may be one place."""
+    """Tell whether two figures speak of different towns; a town and its region may be one place.
+
+    Between reports on one incident only where both name the town beside the figure.
+    """
+    if one.report != other.report and not (one.placed and other.placed):
+        return False
     return one.place is not None and other.place is not None and _elsewhere(one.place, other.place)
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from tollbook.model import Report
+from tollbook.model import Claim, Report
 from tollbook.reconciling.lexicon import lexicon, one_of
 from tollbook.text import sentences
 
@@ -51,6 +51,11 @@ class Wording:
     def headline(self, offset: int) -> bool:
         """Tell whether an offset lies in the headline: the first line, where more lines follow."""
         return offset < self._headline_end
+
+    def dates(self, claim: Claim) -> bool:
+        """Tell whether the time of a claim's harm stands in its own sentence."""
+        dated = claim.times.event.evidence if claim.times.event is not None else None
+        return dated is None or self.sentence(dated.start) == self.sentence(claim.evidence.start)
 
     def between(self, end: int, start: int) -> str:
         """Give the words between two counts, in lower case and with single spaces."""
