@@ -80,7 +80,7 @@ def test_a_bad_line_is_named_and_the_other_lines_are_read() -> None:
         b"{'text': 1}",
         b'{"text": "cut off',
         b'{"text": 12}',
-        b'{"title": "no text"}',
+        b'{"outlet": "no text"}',
         b'["a list"]',
         b"null",
         b"[" * 100_000,

@@ -117,3 +117,11 @@ def test_whatever_the_text_reading_ends_without_an_exception_and_furniture_lies_
     assert len(report.text) == len(text)
     ends = [0, *(offset for piece in report.furniture for offset in (piece.start, piece.end)), len(text)]
     assert ends == sorted(ends)
+
+
+def test_a_title_without_a_text_is_a_report() -> None:
+    report, problems = from_text("", Given(title="Shelling kills four people in Noville"))
+    assert (report.text.strip(), report.language) == ("Shelling kills four people in Noville", "en")
+    assert [(each.severity, each.what) for each in problems] == [
+        ("note", "there is a title and no text; the title was read")
+    ]

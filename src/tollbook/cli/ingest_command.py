@@ -21,7 +21,7 @@ from tollbook.errors import NamelessError, SettingsError, UsageError
 from tollbook.ledger import CaptureDiff, Ledger, drafts
 from tollbook.model import Claim, Problem
 from tollbook.reading import ReadItem
-from tollbook.reading.fetching import Fetcher, Limits
+from tollbook.reading.addresses import Limits
 from tollbook.reading.incident_tables import Columns, TableRow, read_table
 from tollbook.recording import Signature
 from tollbook.recording.intake import Intake
@@ -77,6 +77,8 @@ def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpac
     if options["columns_file"] is None and any(source.lower().endswith(".csv") for source in sources):
         raise UsageError("a CSV needs --columns FILE, which says what its columns hold: see docs/tables.md")
     file.parent.mkdir(parents=True, exist_ok=True)
+    from tollbook.reading.fetching import Fetcher  # takes a fifth of a second to import
+
     bar = Bar(_expected(sources) if sys.stderr.isatty() else None, 1)
     with ledger.open_ledger(file) as opened, Fetcher(Limits(private=options["private"])) as fetcher:
         run = _Run(opened, bar)

@@ -15,9 +15,9 @@ from tollbook.reading.texts import LARGEST, Source, problem, report
 
 
 class Row(Struct, frozen=True):
-    """One line; only `text` is needed, and other keys are ignored."""
+    """One line; only a text or a title is needed, and other keys are ignored."""
 
-    text: str
+    text: str | None = None
     id: str | None = None
     title: str | None = None
     published: str | None = None
@@ -60,6 +60,8 @@ def read_row(line: bytes, given: Given, where: str) -> ReadItem:
         return failed(f"not a report: {error}", where)
     except (msgspec.DecodeError, RecursionError) as error:
         return failed(f"malformed JSON: {error}", where)
+    if row.text is None and row.title is None:
+        return failed("not a report: it has neither a text nor a title", where)
     own = Given(
         id=row.id or None,
         title=row.title,
@@ -67,6 +69,7 @@ def read_row(line: bytes, given: Given, where: str) -> ReadItem:
         url=row.url,
         outlet=row.outlet or given.outlet,
     )
-    data = row.text.encode("utf-8", "replace")
-    made, found = report(row.text, own, Source(where=where, checksum=sha256(data).hexdigest()))
+    said = row.text or ""
+    data = said.encode("utf-8", "replace")
+    made, found = report(said, own, Source(where=where, checksum=sha256(data).hexdigest()))
     return ReadItem(made, (problem(wrong, where), *found) if wrong else found, data)

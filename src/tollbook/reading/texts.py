@@ -62,7 +62,7 @@ def report(text: str, given: Given, source: Source) -> tuple[Report, tuple[Probl
     published = iso(given.published) if given.published else None
     identity = "\x1f".join((given.url or "", given.outlet or "", published or "", title or "", body))
     name = given.id or f"rpt_{_digest(identity)[:16]}"
-    unreadable = _unreadable(whole, body)
+    unreadable = _unreadable(whole)
     language = None if unreadable else detect(body if len(body) > 200 else whole) or source.language
     marks = mark(whole, language, start)
     made = Report(
@@ -84,9 +84,9 @@ def report(text: str, given: Given, source: Source) -> tuple[Report, tuple[Probl
     return made, tuple(found)
 
 
-def _unreadable(whole: str, body: str) -> str | None:
+def _unreadable(whole: str) -> str | None:
     """Say why a text is not to be read at all, if so."""
-    if not body.strip():
+    if not whole.strip():
         return "the text is empty"
     if len(whole) > LARGEST:
         return f"the text is longer than {LARGEST:,} characters and is not read; split it into its reports"
@@ -103,6 +103,8 @@ def _language_problems(language: str | None, where: str) -> Iterator[Problem]:
 
 def _odd(whole: str, text: str, given: Given) -> Iterator[tuple[str, Severity]]:
     """Say what a person should know about the characters and the date of a text that is read all the same."""
+    if not text.strip() and whole.strip():
+        yield "there is a title and no text; the title was read", "note"
     if (control := _CONTROL.search(whole)) is not None:
         count = len(_CONTROL.findall(whole))
         yield (
