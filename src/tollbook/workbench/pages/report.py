@@ -142,7 +142,7 @@ def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
         times=tuple(_time_facts(account)),
         places=tuple(_place_facts(account)),
         loaded=tuple(Fact(report.text[each.start : each.end], each.gloss, "") for each in account.loaded),
-        captures=tuple(map(_capture, ledger.changes(report.id))),
+        captures=tuple(map(_capture, ledger.changes(report.url or report.id))),
         ask=ask,
         form_claim=by_id.get(ask.form.claim) if ask.form else None,
         choices=tuple((one.name, one.label) for one in measures().values()),

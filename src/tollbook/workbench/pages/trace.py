@@ -56,6 +56,7 @@ class Used(Struct, frozen=True, kw_only=True):
     rules: str
     now: str
     report: str
+    source: str
     rule: str = ""
     why: str = ""
 
@@ -181,6 +182,7 @@ def _used(
             rules=", ".join(claim.by.rules),
             now=claim_words(corrected[name]) if name in corrected else "",
             report=claim.report,
+            source=_facts(passage.report) if passage else "",
             rule="" if rests else away[name].rule,
             why="" if rests else _readable(away[name].why, claims),
         )
@@ -215,15 +217,19 @@ def _method(finding: Finding) -> Step:
 def _title(found: Trace) -> str:
     if found.finding:
         each = found.finding
-        return f"{numbers.subject(each.measure, each.unit, each.group)}, under {each.method}"
+        return _capital(f"{numbers.subject(each.measure, each.unit, each.group)}, under {each.method}")
     if found.conflict:
-        return f"{found.conflict.kind}: figures that do not add up"
+        return _capital(f"{found.conflict.kind}: figures that do not add up")
     noun = found.here.noun
     if isinstance(noun, Claim):
-        return _subject(noun)
+        return _capital(_subject(noun))
     if isinstance(noun, Report):
         return noun.title or noun.outlet or noun.id
     return f"{found.here.type} {found.here.subject}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _as_of(finding: Finding) -> str:
@@ -254,12 +260,16 @@ def _subject(claim: Claim) -> str:
     return numbers.subject(claim.measure, claim.unit, claim.group) if known else claim.measure
 
 
-def _source(ledger: Reader, report: Report) -> SourceRow:
+def _facts(report: Report) -> str:
     stamp = numbers.moment(report.published) if report.published else ""
+    return ", ".join(filter(None, (report.outlet, stamp)))
+
+
+def _source(ledger: Reader, report: Report) -> SourceRow:
     return SourceRow(
         id=report.id,
         title=report.title or report.text.strip().partition("\n")[0][:100] or report.id,
-        facts=" · ".join(filter(None, (report.outlet, stamp, report.url))) or "source unknown",
+        facts=" · ".join(filter(None, (_facts(report), report.url))) or "source unknown",
         checksum=report.checksum,
         kept=ledger.original(report.checksum) is not None,
     )
