@@ -174,3 +174,17 @@ def test_what_officers_found_on_arrival_is_the_first_state() -> None:
     )
     assert values(made, "injured") == (9, 9, 9)
     assert find(made).conflicts == ()
+
+
+def test_fewer_hurt_behind_far_more_in_one_report_are_some_of_those() -> None:
+    source = report("a", "Fire\n\nNine people were injured. Two people with burns are stable, police said.")
+    nine = claim(source, "Nine people", 9, measure="injured")
+    two = claim(source, "Two people", 2, measure="injured", by="police")
+    assert values(case(source, nine, two), "injured") == (9, 9, 9)
+
+
+def test_people_told_of_before_are_no_toll_of_their_own() -> None:
+    source = report("a", "Raid\n\nSeven people were injured. All four in the clinic are injured lightly.")
+    seven = claim(source, "Seven people", 7, measure="injured")
+    four = claim(source, "All four", 4, measure="injured")
+    assert values(case(source, seven, four), "injured") == (7, 7, 7)

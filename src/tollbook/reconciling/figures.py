@@ -156,8 +156,12 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
         # "108 casualties: 12 adults and 3 children killed": a part of the casualties, and all of the killed.
         own = across and figure.whole
         told = any((claim.report, measure, claim.unit) in seen for measure in {claim.measure, *HARM})
+        back = figure.definite and told
         figure = structs.replace(
-            figure, includes=frozenset(inside[claim.id]), definite=figure.definite and told
+            figure,
+            includes=frozenset(inside[claim.id]),
+            definite=back,
+            extent="part" if back and not figure.headline else figure.extent,
         )
         found.append(structs.replace(figure, parent=None) if own else figure)
         seen.add((claim.report, claim.measure, claim.unit))

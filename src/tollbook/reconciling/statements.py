@@ -14,6 +14,12 @@ from msgspec import Struct, structs
 from tollbook.reconciling.asof import AsOf
 from tollbook.reconciling.figures import Figure
 
+FAR = (2, 5)
+"""A number below two fifths of another counts something else."""
+
+HURT = frozenset({"injured", "critical", "hospitalised"})
+"""Measures of which a text goes on to tell how some of the people fare."""
+
 RULE_STATED = "stated"
 RULE_SUM = "sum-of-exhaustive-parts"
 
@@ -100,7 +106,14 @@ def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
         wholes = [toll for toll in wholes if toll.rule == RULE_STATED or len(toll.figures) > 1]
     if any(toll.low > 1 for toll in found):
         wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
-    return tuple(wholes)
+    return tuple(toll for toll in wholes if not any(_far_behind(toll, other) for other in wholes))
+
+
+def _far_behind(toll: Toll, other: Toll) -> bool:
+    """Tell whether a number of hurt follows a far larger one in its report: how some of those fare."""
+    mine, theirs = toll.figures[0], other.figures[0]
+    behind = toll.report == other.report and theirs.start < mine.start and not toll.headline
+    return behind and mine.measure in HURT and toll.closed and FAR[1] * toll.low < FAR[0] * other.low
 
 
 def revalued(figures: Iterable[Figure], worth: Mapping[str, int]) -> tuple[Figure, ...]:
