@@ -148,7 +148,8 @@ def settings_page() -> str:
         "",
         GENERATED,
         "An option on the command line goes before the environment, the environment before the settings file",
-        f"(TOML, named by `{PREFIX}SETTINGS`), the file before the default.",
+        f"(TOML, named by `{PREFIX}SETTINGS`, else `~/.config/tollbook/settings.toml`), the file before the",
+        "default.",
     ]
     defaults = msgspec.to_builtins(Settings())
     for name, words in helps().items():

@@ -17,7 +17,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from tollbook.ledger.backups import backup, restore
-from tollbook.ledger.log import CaptureDiff, IncidentQuery, Reader, Receipt, Verification, Writer
+from tollbook.ledger.log import (
+    CaptureDiff,
+    IncidentQuery,
+    Reader,
+    Receipt,
+    Verification,
+    WaitingQuery,
+    Writer,
+)
 from tollbook.ledger.store import Ledger
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "Reader",
     "Receipt",
     "Verification",
+    "WaitingQuery",
     "Writer",
     "backup",
     "open_ledger",

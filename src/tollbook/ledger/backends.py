@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -31,6 +31,22 @@ class Backend(Protocol):
 
     def explain(self, error: BaseException, where: str) -> LedgerError | None:
         """Give an error as one sentence that says what to do next, or `None` for a bug of ours."""
+
+    def begin_words(self, connection: Connection) -> None:
+        """Make the index of words, empty, in the place of one that was there."""
+
+    def put_words(
+        self, connection: Connection, gone: Iterable[int], new: Iterable[tuple[int, str, str]]
+    ) -> None:
+        """Take entries out of the index of words, and put others in: number, what each is, and its words."""
+
+    def find_words(
+        self, connection: Connection, wanted: Sequence[str], kind: str, limit: int
+    ) -> list[tuple[int, str]]:
+        """Give entries of a kind that hold all the words, best first: number, and a passage.
+
+        The last word may go on. What was found stands between `searching.MARKS` in the passage.
+        """
 
     def damage(self, connection: Connection) -> list[str]:
         """Give what the database's own check finds wrong."""

@@ -166,6 +166,47 @@ class Trace(Struct, frozen=True, kw_only=True):
     forward: tuple[TraceLine, ...]
 
 
+class Found(Struct, frozen=True, kw_only=True):
+    """A report (without its text), claim or incident that holds the words of a search.
+
+    `passage` is where: stretches of text in their order, each with whether it is what was looked for.
+    """
+
+    type: EntryType
+    noun: Report | Claim | Incident
+    passage: tuple[tuple[str, bool], ...]
+
+
+class WaitingQuery(Struct, frozen=True, kw_only=True):
+    """Which claims that nobody has judged to list; a filter that is `None` lets everything through.
+
+    `conflicts` asks for those that stand in an open conflict. Incidents that people put outside of the scope
+    are left out.
+    """
+
+    measure: str | None = None
+    conflicts: bool = False
+    limit: int = 50
+    offset: int = 0
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """A claim that nobody has judged, and what hangs on it.
+
+    `change` is how far an end of the range of `finding` would move if the claim alone were rejected, by the
+    figures on which that range rests. `conflict` is an open one in which the claim stands, `seen` the entry
+    that a person sees. The report comes without its text.
+    """
+
+    claim: Claim
+    report: Report
+    incident: Incident
+    change: int
+    finding: Finding | None
+    conflict: Conflict | None
+    seen: str
+
+
 class Reader(Protocol):
     """Looks into a ledger; every call sees one moment of it, whatever others write meanwhile."""
 
@@ -201,6 +242,18 @@ class Reader(Protocol):
 
     def changes(self, name: str) -> tuple[CaptureDiff, ...]:
         """Give how the claims of an address, or of a report by its id, changed from capture to capture."""
+
+    def search(self, words: str, kind: EntryType, limit: int = 50) -> tuple[Found, ...]:
+        """Give the reports, claims or incidents that hold all the words, best first; the last may go on."""
+
+    def waiting(self, query: WaitingQuery) -> tuple[Waiting, ...]:
+        """Give the claims that nobody has judged, those first on which most hangs."""
+
+    def unsure(self, limit: int, offset: int = 0) -> tuple[Link, ...]:
+        """Give the links that nobody has judged, the least certain first; those that founded left out."""
+
+    def latest(self, limit: int, offset: int = 0) -> tuple[Report, ...]:
+        """Give the reports that came in last, without their texts."""
 
     def judgements(self, target: str) -> tuple[Judgement, ...]:
         """Give all judgements on an id, oldest first, those that were undone among them."""

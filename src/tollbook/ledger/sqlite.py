@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import cast
@@ -114,6 +115,34 @@ def explain(error: BaseException, where: str) -> LedgerError | None:
         return None
     kind, text = _ADVICE[code]
     return kind(text.format(where=where))
+
+
+def begin_words(connection: Connection) -> None:
+    """Make the index of words, empty, in the place of one that was there."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS found_words")
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE found_words USING fts5"
+        '(kind UNINDEXED, words, tokenize = "unicode61 remove_diacritics 2")'
+    )
+
+
+def put_words(connection: Connection, gone: Iterable[int], new: Iterable[tuple[int, str, str]]) -> None:
+    """Take entries out of the index of words, and put others in."""
+    if old := [(seq,) for seq in gone]:
+        connection.exec_driver_sql("DELETE FROM found_words WHERE rowid = ?", old)
+    if rows := list(new):
+        connection.exec_driver_sql("INSERT INTO found_words (rowid, kind, words) VALUES (?, ?, ?)", rows)
+
+
+def find_words(connection: Connection, wanted: Sequence[str], kind: str, limit: int) -> list[tuple[int, str]]:
+    """Give entries that hold all the words, best first, with a passage."""
+    quoted = " ".join('"' + word.replace('"', '""') + '"' for word in wanted)
+    found = connection.exec_driver_sql(
+        "SELECT rowid, snippet(found_words, 1, char(2), char(3), '…', 24) FROM found_words"
+        " WHERE words MATCH ? AND kind = ? ORDER BY bm25(found_words), rowid DESC LIMIT ?",
+        (f"{quoted}*", kind, limit),
+    )
+    return [(seq, passage) for seq, passage in found]
 
 
 def damage(connection: Connection) -> list[str]:

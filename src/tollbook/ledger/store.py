@@ -16,11 +16,13 @@ from sqlalchemy.exc import DBAPIError
 from tollbook.errors import LedgerError, UsageError
 from tollbook.ledger import (
     accounts,
+    inbox,
     incidents,
     integrity,
     lines,
     migrations,
     recall,
+    searching,
     standing,
     tracing,
     views,
@@ -31,6 +33,7 @@ from tollbook.ledger.drafts import Draft
 from tollbook.ledger.log import (
     Capture,
     CaptureDiff,
+    Found,
     IncidentFile,
     IncidentQuery,
     IncidentSummary,
@@ -40,9 +43,11 @@ from tollbook.ledger.log import (
     Trace,
     TraceLine,
     Verification,
+    Waiting,
+    WaitingQuery,
     Writer,
 )
-from tollbook.model import Account, Claim, Entry, EntryType, Judgement, Link, Problem, Verdict
+from tollbook.model import Account, Claim, Entry, EntryType, Judgement, Link, Problem, Report, Verdict
 
 _WRITING = "tollbook_writing"
 """The execution option of a connection that may write; every other one cannot."""
@@ -176,6 +181,26 @@ class Ledger(Reader, Writer):
         """Give how the claims of an address, or of a report by its id, changed from capture to capture."""
         with self._reading() as connection:
             return accounts.changes(connection, name)
+
+    def search(self, words: str, kind: EntryType, limit: int = 50) -> tuple[Found, ...]:
+        """Give the reports, claims or incidents that hold all the words, the best first."""
+        with self._reading() as connection:
+            return searching.search(connection, words, kind, limit)
+
+    def waiting(self, query: WaitingQuery) -> tuple[Waiting, ...]:
+        """Give the claims that nobody has judged, those first on which most hangs."""
+        with self._reading() as connection:
+            return inbox.waiting(connection, query)
+
+    def unsure(self, limit: int, offset: int = 0) -> tuple[Link, ...]:
+        """Give the links that nobody has judged, the least certain first."""
+        with self._reading() as connection:
+            return inbox.unsure(connection, limit, offset)
+
+    def latest(self, limit: int, offset: int = 0) -> tuple[Report, ...]:
+        """Give the reports that came in last, without their texts."""
+        with self._reading() as connection:
+            return inbox.latest(connection, limit, offset)
 
     def judgements(self, target: str) -> tuple[Judgement, ...]:
         """Give all judgements on an id, oldest first, those that were undone among them."""

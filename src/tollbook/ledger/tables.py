@@ -40,7 +40,7 @@ original = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-VIEWS_VERSION = 3
+VIEWS_VERSION = 4
 
 beside = MetaData()
 """What is only a memory of what can be worked out, or fetched, once more."""
@@ -183,6 +183,20 @@ root = Table(
 
 INSIDE = (finding, conflict, root)
 """What bears an id of its own inside a reconciliation."""
+
+stake = Table(
+    "view_stake",
+    views,
+    Column("incident", Text, primary_key=True),
+    Column("claim", Text, primary_key=True, index=True),
+    Column("seq", Integer, nullable=False),
+    Column("change", Integer, nullable=False),
+    Column("finding", Text),
+    Column("conflict", Text),
+    Index("view_stake_change", "change", "seq"),
+)
+"""What hangs on a claim: how far an end of a range moves without it, and the open conflict that it stands
+in."""
 
 judgement = Table(
     "view_judgement",

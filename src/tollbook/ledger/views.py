@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import Column, Connection, FromClause, MetaData, Table, delete, insert, inspect, select
 
-from tollbook.ledger import lines, standing, tables
+from tollbook.ledger import lines, searching, stakes, standing, tables
 from tollbook.ledger.lines import Line
 from tollbook.model import Claim, Incident, Link, Reconciliation, Record, Report
 
@@ -28,6 +28,7 @@ def apply(connection: Connection, written: Sequence[Line]) -> None:
     _add(connection, tables.capture, _captures(_of_type(written, "report")))
     standing.put(connection, _of_type(written, "judgement"))
     holding = {(line.entry.type, line.subject): line for line in written}.values()
+    searching.put(connection, holding)
     _put_heads(connection, holding)
     for kind, put in _VIEWS.items():
         if current := _of_type(holding, kind):
@@ -44,6 +45,7 @@ def rebuild(connection: Connection) -> None:
     stale.drop_all(connection)
     tables.views.create_all(connection)
     tables.beside.create_all(connection)
+    searching.begin(connection)
     seq = 0
     while written := lines.after(connection, seq, CHUNK):
         apply(connection, written)
@@ -227,6 +229,7 @@ def _put_findings(connection: Connection, current: Sequence[Line]) -> None:
     _put(connection, tables.finding.c.incident, current, findings)
     _put(connection, tables.conflict.c.incident, current, conflicts)
     _put(connection, tables.root.c.incident, current, roots)
+    _put(connection, tables.stake.c.incident, current, stakes.rows(connection, current))
 
 
 def _put_records(connection: Connection, current: Sequence[Line]) -> None:

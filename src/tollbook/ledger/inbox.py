@@ -1,0 +1,90 @@
+"""What waits for a person: claims that nobody has judged, unsure links, reports that came in last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
+
+from tollbook.ledger import lines, standing, tables
+from tollbook.ledger.log import Waiting, WaitingQuery
+from tollbook.model import Claim, Conflict, Finding, Incident, Link, Reconciliation, Report
+
+Named = TypeVar("Named", Finding, Conflict)
+
+
+def waiting(connection: Connection, query: WaitingQuery) -> tuple[Waiting, ...]:
+    """Give the claims that nobody has judged, those first on which most hangs."""
+    rows = connection.execute(_waiting(query)).all()
+    seqs = {seq for row in rows for seq in (row.claim_seq, row.report_seq, row.incident_seq, row.seq)}
+    found = {line.entry.seq: line for line in lines.by_seq(connection, seqs)}
+    seen = standing.seen(connection, [row.claim for row in rows])
+    said = {row.seq: found[row.seq].noun(Reconciliation) for row in rows}
+    listed = []
+    for row in rows:
+        listed.append(
+            Waiting(
+                claim=found[row.claim_seq].noun(Claim),
+                report=replace(found[row.report_seq].noun(Report), text=""),
+                incident=found[row.incident_seq].noun(Incident),
+                change=row.change,
+                finding=_named(said[row.seq].findings, row.finding),
+                conflict=_named(said[row.seq].conflicts, row.conflict),
+                seen=seen.get(row.claim, ""),
+            )
+        )
+    return tuple(listed)
+
+
+def unsure(connection: Connection, limit: int, offset: int) -> tuple[Link, ...]:
+    """Give the links that nobody has judged, the least certain first."""
+    link, judged = tables.link.c, tables.judgement.c
+    decided = exists().where(judged.target == link.id, ~judged.undone)
+    query = select(link.seq).where(link.score.is_not(None), link.incident.is_not(None), ~decided)
+    seqs = list(connection.scalars(query.order_by(link.score, link.seq.desc()).limit(limit).offset(offset)))
+    found = {line.entry.seq: line.noun(Link) for line in lines.by_seq(connection, seqs)}
+    return tuple(found[seq] for seq in seqs)
+
+
+def latest(connection: Connection, limit: int, offset: int) -> tuple[Report, ...]:
+    """Give the reports that came in last, without their texts."""
+    seqs = connection.scalars(
+        select(tables.report.c.seq).order_by(tables.report.c.seq.desc()).limit(limit).offset(offset)
+    )
+    found = lines.by_seq(connection, list(seqs))
+    return tuple(replace(line.noun(Report), text="") for line in reversed(found))
+
+
+def _waiting(query: WaitingQuery) -> Select[Any]:
+    stake, claim = tables.stake.c, tables.claim.c
+    report, incident = tables.report.c, tables.incident.c
+    wanted: list[ColumnElement[bool]] = [~standing.is_judged(stake.claim), ~_outside(stake.incident)]
+    if query.measure:
+        wanted.append(claim.measure == query.measure)
+    if query.conflicts:
+        wanted.append(stake.conflict.is_not(None))
+    rows = select(
+        tables.stake,
+        claim.seq.label("claim_seq"),
+        report.seq.label("report_seq"),
+        incident.seq.label("incident_seq"),
+    )
+    rows = rows.join(tables.claim, claim.id == stake.claim).join(tables.report, report.id == claim.report)
+    rows = rows.join(tables.incident, incident.id == stake.incident).where(*wanted)
+    rows = rows.order_by(stake.change.desc(), stake.seq.desc(), stake.claim)
+    return rows.limit(query.limit).offset(query.offset)
+
+
+def _outside(incident: ColumnElement[str]) -> ColumnElement[bool]:
+    """Give the condition under which people's last word on an incident puts it outside of the scope."""
+    judged, later = tables.judgement.c, tables.judgement.alias("later").c
+    back = exists().where(
+        later.target == judged.target, later.verdict == "inside", ~later.undone, later.seq > judged.seq
+    )
+    return exists().where(and_(judged.target == incident, judged.verdict == "outside", ~judged.undone, ~back))
+
+
+def _named(found: Iterable[Named], name: str | None) -> Named | None:
+    return next((each for each in found if each.id == name), None)
