@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from msgspec.structs import replace
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tollbook import pipeline, reading
 from tollbook.ledger import Ledger, open_ledger
@@ -19,8 +20,6 @@ from tollbook.reading import Given, ReadItem
 from tollbook.recording.intake import Intake
 from tollbook.settings import Settings
 from tollbook.workbench import app
-
-sync_api = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = Path("/usr/bin/chromium")
 SAFE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -58,15 +57,15 @@ def address(path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SAFE)
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def page(chromium: sync_api.Browser) -> Iterator[sync_api.Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """An empty page that fails the test where the browser complains about anything."""
     opened = chromium.new_page()
     told: list[str] = []
@@ -88,7 +87,7 @@ SELECT = """words => {
 
 
 def test_selected_words_behind_emoji_and_line_breaks_are_found_at_their_place(
-    page: sync_api.Page, address: str, path: Path
+    page: Page, address: str, path: Path
 ) -> None:
     page.goto(f"{address}?add=1")
     page.evaluate(SELECT, "The market")
@@ -110,16 +109,14 @@ def added(ledger: Ledger) -> list[str]:
     return [each.correction.evidence.quote for each in judgements if each.correction]
 
 
-def test_the_browser_holds_the_text_code_point_for_code_point(page: sync_api.Page, address: str) -> None:
+def test_the_browser_holds_the_text_code_point_for_code_point(page: Page, address: str) -> None:
     page.goto(address)
     assert page.evaluate("document.getElementById('text').textContent") == TEXT
 
 
-def test_a_claim_is_shown_at_its_words_by_keyboard_and_hidden_by_escape(
-    page: sync_api.Page, address: str
-) -> None:
+def test_a_claim_is_shown_at_its_words_by_keyboard_and_hidden_by_escape(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("a[data-c]").first.focus()
+    page.locator("#text a.claim").first.focus()
     shown = page.locator("#popover")
     assert "Killed: children 2" in shown.inner_text()
     assert page.locator(".card.on").count() == 1
@@ -128,7 +125,7 @@ def test_a_claim_is_shown_at_its_words_by_keyboard_and_hidden_by_escape(
 
 
 def test_figures_that_do_not_add_up_are_joined_by_a_line_from_quote_to_quote(
-    page: sync_api.Page, address: str
+    page: Page, address: str
 ) -> None:
     page.goto(address)
     line = page.locator(".lines path").first.bounding_box()
@@ -141,7 +138,7 @@ def test_figures_that_do_not_add_up_are_joined_by_a_line_from_quote_to_quote(
     assert line["y"] + line["height"] == pytest.approx(quotes[1]["y"], abs=6)
 
 
-def test_nothing_is_wider_than_a_phone(page: sync_api.Page, address: str) -> None:
+def test_nothing_is_wider_than_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for way in ("", "?add=1"):
         page.goto(address + way)

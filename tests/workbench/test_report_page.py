@@ -22,6 +22,7 @@ from tollbook.recording import Signature, judge, states
 from tollbook.recording.intake import Intake
 from tollbook.settings import Settings
 from tollbook.workbench import app
+from tollbook.workbench.pages import report
 from tollbook.workbench.pages.report import Ask, ReportPage, report_page
 
 HIT = (
@@ -47,7 +48,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(made_once: Path, tmp_path: Path) -> Path:
-    return shutil.copy(made_once, tmp_path / "toll.db")
+    return Path(shutil.copy(made_once, tmp_path / "toll.db"))
 
 
 @pytest.fixture
@@ -64,12 +65,12 @@ def browser(path: Path) -> Iterator[TestClient]:
 
 def take(ledger: Ledger, name: str, text: str, **facts: str) -> None:
     """Take one more report in under a name, with what is known of it."""
-    report, problems = reading.from_text(text, Given(published="2024-03-03"))
-    Intake(ledger).take(pipeline.told(ReadItem(replace(report, id=name, **facts), problems)), text.encode())
+    told, problems = reading.from_text(text, Given(published="2024-03-03"))
+    Intake(ledger).take(pipeline.told(ReadItem(replace(told, id=name, **facts), problems)), text.encode())
 
 
-def page_of(ledger: Ledger, report: str = "rpt_a") -> ReportPage:
-    page = report_page(ledger, report, Ask())
+def page_of(ledger: Ledger, name: str = "rpt_a") -> ReportPage:
+    page = report_page(ledger, name, Ask())
     assert page is not None
     return page
 
@@ -91,7 +92,8 @@ def press(browser: TestClient, html: str, verdict: str, why: str = "") -> Respon
     """Press the first button that begins with a verdict."""
     order = unescape(re.findall(rf'name="judge" value="({verdict} [^"]*)"', html)[0])
     token = re.findall(r'name="csrf" value="([^"]*)"', html)[0]
-    return browser.post("/reports/rpt_a/judge", data={"csrf": token, "judge": order, "why": why})
+    answer: Response = browser.post("/reports/rpt_a/judge", data={"csrf": token, "judge": order, "why": why})
+    return answer
 
 
 def test_the_page_shows_the_text_as_it_is_with_each_claim_marked(ledger: Ledger) -> None:
@@ -286,6 +288,18 @@ def test_what_changed_between_captures_is_shown(ledger: Ledger) -> None:
     shown = page_of(ledger, "second").captures
     assert [(each.older, each.newer, each.kept) for each in shown] == [("3 Mar 2024", "4 Mar 2024", 0)]
     assert [words.partition(",")[0] for words in (*shown[0].gone, *shown[0].new)] == ["killed 7", "killed 8"]
+
+
+def test_a_report_with_very_many_claims_tells_some_at_once_and_leads_to_the_others(
+    ledger: Ledger, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "MOST_CARDS", 1)
+    first, second = claim_of(ledger, "rpt_a"), claim_of(ledger, "rpt_a", "injured")
+    page = page_of(ledger)
+    assert ([row.id for row in page.claims], page.total, page.after) == ([first.id], 2, second.id)
+    html = browser.get("/reports/rpt_a").text
+    assert f'href="?at={second.id}#{second.id}"' in html
+    assert f'id="{second.id}"' in browser.get(f"/reports/rpt_a?at={second.id}").text
 
 
 def test_a_large_report_stays_quick_and_its_page_small(ledger: Ledger, browser: TestClient) -> None:

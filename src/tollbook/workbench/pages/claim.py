@@ -51,7 +51,9 @@ def keep(visit: Visit) -> Answer:
 def _after(visit: Visit, outcome: Outcome) -> Answer:
     name = visit.path["report"]
     if outcome.status == 303:
-        return Moved(f"/reports/{quote(name)}" + (f"#{outcome.anchor}" if outcome.anchor else ""))
+        return Moved(
+            f"/reports/{quote(name)}" + (f"?at={outcome.anchor}#{outcome.anchor}" if outcome.anchor else "")
+        )
     page = report_page(visit.ledger, name, outcome.ask)
     return page and Shown(page, outcome.status, "report.html")
 

@@ -18,7 +18,8 @@ from tollbook.ledger.log import CaptureDiff
 from tollbook.measures import measures
 from tollbook.model import Account, Claim, Conflict, Judgement
 from tollbook.publishing import numbers
-from tollbook.recording import standing_account
+from tollbook.recording.current import ON_CLAIMS
+from tollbook.recording.standing import applied
 from tollbook.workbench.claim_form import ClaimForm, filled
 from tollbook.workbench.claim_words import ClaimRow, ConflictRow, claim_words, conflict_row, row
 from tollbook.workbench.segments import Mark, Segment, anchors, is_right_to_left, segments
@@ -29,6 +30,13 @@ VOICES = 6
 
 MOST_COMPARED = 150
 """Of a report with more claims than this, only the conflicts that its incidents know are shown."""
+
+
+MOST_CARDS = 120
+"""So many claims are told beside the text at once; of more, those around the one that is asked for."""
+
+MOST_FACTS = 100
+"""So many times, places and loaded words of a report are listed at most."""
 
 
 class Voice(Struct, frozen=True):
@@ -68,12 +76,14 @@ class CaptureRow(Struct, frozen=True):
 class Ask(Struct, frozen=True, kw_only=True):
     """What a person is about to do: the form that is open, and what the page must tell about it.
 
-    `message` says why what was sent was not stored; `changed` the claim that somebody else changed meanwhile.
+    `message` says why what was sent was not stored; `changed` the claim that somebody else changed meanwhile,
+    `at` the claim beside which those that are told at once stand.
     """
 
     form: ClaimForm | None = None
     message: str = ""
     changed: str = ""
+    at: str = ""
 
 
 class ReportPage(Struct, frozen=True, kw_only=True):
@@ -88,7 +98,12 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     language: Annotated[str, Meta(description="The code of its language.")]
     right_to_left: Annotated[bool, Meta(description="Whether its language runs from right to left.")]
     text: Annotated[tuple[Segment, ...], Meta(description="The text in segments, with the marks on each.")]
-    claims: Annotated[tuple[ClaimRow, ...], Meta(description="Its claims in the order of the text.")]
+    claims: Annotated[tuple[ClaimRow, ...], Meta(description="Its claims in the order of the text, some.")]
+    first: Annotated[int, Meta(description="The place of the first of these among all claims, from 1 on.")]
+    total: Annotated[int, Meta(description="How many claims it has.")]
+    away: Annotated[frozenset[str], Meta(description="The claims that are not told at once.")]
+    before: Annotated[str, Meta(description="A claim among those told before these; else empty.")]
+    after: Annotated[str, Meta(description="A claim among those told after these; else empty.")]
     conflicts: Annotated[tuple[ConflictRow, ...], Meta(description="Figures that do not add up.")]
     incidents: Annotated[tuple[Told, ...], Meta(description="What the report tells of.")]
     legend: Annotated[tuple[tuple[str, str], ...], Meta(description="Measures of its claims, with labels.")]
@@ -108,15 +123,15 @@ def show(visit: Visit) -> ReportPage | None:
     form = ClaimForm() if "add" in visit.asked else None
     if claim := visit.asked.get("claim"):
         form = form_of(visit.ledger, name, claim)
-    return report_page(visit.ledger, name, Ask(form=form))
+    return report_page(visit.ledger, name, Ask(form=form, at=visit.asked.get("at", "")))
 
 
 def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
     """Give the page of a report, or `None` where the ledger holds none of that id."""
     account = ledger.account(name)
-    standing = standing_account(ledger, name)
-    if account is None or standing is None:
+    if account is None:
         return None
+    standing = _standing(ledger, account)
     report = account.report
     now = _now(account, standing)
     voices = _voices(account)
@@ -124,6 +139,8 @@ def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
     rows = _rows(ledger, account, now, anchors(cut))
     by_id = {each.id: each for each in rows}
     used = dict.fromkeys(each.measure for each in rows)
+    first = _first(rows, ask)
+    shown = rows[first : first + MOST_CARDS]
     return ReportPage(
         id=report.id,
         title=report.title or report.text.strip().partition("\n")[0][:120] or report.id,
@@ -134,14 +151,19 @@ def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
         language=report.language or "",
         right_to_left=is_right_to_left(report.language),
         text=cut,
-        claims=rows,
+        claims=shown,
+        first=first + 1,
+        total=len(rows),
+        away=frozenset(by_id.keys() - {each.id for each in shown}),
+        before=rows[first - 1].id if first else "",
+        after=rows[first + MOST_CARDS].id if len(rows) > first + MOST_CARDS else "",
         conflicts=_conflicts(ledger, standing, by_id),
         incidents=_told(ledger, account),
         legend=tuple((one.name, one.label) for one in measures().values() if one.name in used),
         voices=voices,
-        times=tuple(_time_facts(account)),
-        places=tuple(_place_facts(account)),
-        loaded=tuple(Fact(report.text[each.start : each.end], each.gloss, "") for each in account.loaded),
+        times=_once(_time_facts(account)),
+        places=_once(_place_facts(account)),
+        loaded=_once(Fact(report.text[each.start : each.end], each.gloss, "") for each in account.loaded),
         captures=tuple(map(_capture, ledger.changes(report.url or report.id))),
         ask=ask,
         form_claim=by_id.get(ask.form.claim) if ask.form else None,
@@ -151,11 +173,17 @@ def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
 
 def form_of(ledger: Reader, report: str, claim: str) -> ClaimForm | None:
     """Give the form of a claim of a report as it reads now; `None` where the report has no such claim."""
-    account, standing = ledger.account(report), standing_account(ledger, report)
-    if account is None or standing is None:
-        return None
-    found = next((each for each in _now(account, standing) if each.id == claim), None)
+    account = ledger.account(report)
+    told = _now(account, _standing(ledger, account)) if account else ()
+    found = next((each for each in told if each.id == claim), None)
     return filled(found, ledger.seen([claim]).get(claim, "")) if found else None
+
+
+def _standing(ledger: Reader, account: Account) -> Account:
+    """Give an account as people left it, without reading it a second time."""
+    held = ledger.standing([account.report.id], ("add",))
+    names = [account.report.id, *(claim.id for claim in account.claims), *(each.other or "" for each in held)]
+    return applied(account, ledger.standing(names, ON_CLAIMS))
 
 
 def _now(account: Account, standing: Account) -> tuple[Claim, ...]:
@@ -183,6 +211,13 @@ def _rows(
         )
         for claim in now
     )
+
+
+def _first(rows: Sequence[ClaimRow], ask: Ask) -> int:
+    """Give the place of the first claim that is told, so that the claim that is asked for is among them."""
+    wanted = (ask.form.claim if ask.form else "") or ask.at
+    place = next((number for number, each in enumerate(rows) if each.id == wanted), 0)
+    return place - place % MOST_CARDS
 
 
 def _marks(account: Account, now: Iterable[Claim], voices: Sequence[Voice]) -> Iterable[Mark]:
@@ -247,6 +282,11 @@ def _told(ledger: Reader, account: Account) -> tuple[Told, ...]:
             Told(link.incident or "", ", ".join(filter(None, facts)) or "time and place unknown", how)
         )
     return tuple(told)
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Give facts in the order of the text, each once, and at most `MOST_FACTS`."""
+    return tuple(dict.fromkeys(facts))[:MOST_FACTS]
 
 
 def _time_facts(account: Account) -> Iterable[Fact]:

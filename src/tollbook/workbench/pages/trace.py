@@ -148,8 +148,8 @@ def trace_page(ledger: Reader, name: str) -> TracePage | None:
         derived=bool(finding and finding.derived),
         method=_method(finding) if finding else None,
         why=found.conflict.why if found.conflict else "",
-        kept=kept[:MOST],
-        aside=aside[:MOST],
+        kept=tuple(kept[:MOST]),
+        aside=tuple(aside[:MOST]),
         more=max(len(kept) - MOST, 0) + max(len(aside) - MOST, 0),
         reports=tuple(_source(ledger, reports[each]) for each in shown if each in reports),
         decided=decisions(sorted(judgements, key=lambda each: each.when), undone),
@@ -163,7 +163,8 @@ def _used(
 ) -> tuple[list[Used], list[Used]]:
     """Give the claims kept and those set aside; of anything but a finding, all claims on the way as kept."""
     away = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
-    kept, aside = [], []
+    kept: list[Used] = []
+    aside: list[Used] = []
     for name, claim in claims.items():
         passage = passages.of(name)
         rests = found.finding is None or name in found.finding.claims

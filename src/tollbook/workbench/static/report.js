@@ -7,8 +7,9 @@
   const box = text.parentElement;
   const svgName = "http://www.w3.org/2000/svg";
   const quotes = new Map();
-  for (const quote of text.querySelectorAll("a[data-c]"))
-    for (const id of quote.dataset.c.split(" ")) {
+  const claims = (quote) => quote.dataset.c?.split(" ") ?? [quote.hash.slice(1)];
+  for (const quote of text.querySelectorAll("a.claim"))
+    for (const id of claims(quote)) {
       if (!quotes.has(id)) quotes.set(id, []);
       quotes.get(id).push(quote);
     }
@@ -23,7 +24,7 @@
 
   const show = (quote) => {
     popover.replaceChildren();
-    for (const id of quote.dataset.c.split(" ")) {
+    for (const id of claims(quote)) {
       const card = document.getElementById(id);
       if (!card) continue;
       if (popover.childElementCount) popover.append(document.createElement("hr"));
@@ -37,6 +38,7 @@
       card.classList.add("on");
       for (const other of quotes.get(id)) other.classList.add("on");
     }
+    if (!popover.childElementCount) return;
     popover.hidden = false;
     quote.setAttribute("aria-describedby", "popover");
     const at = quote.getClientRects()[0];
@@ -46,7 +48,7 @@
     popover.style.left = Math.max(0, left) + "px";
     popover.style.top = (at.top > popover.offsetHeight + 12 ? above : at.bottom - frame.top + 6) + "px";
     for (const path of box.querySelectorAll(".lines path"))
-      path.classList.toggle("on", quote.dataset.c.split(" ").some((id) => path.dataset.c.split(" ").includes(id)));
+      path.classList.toggle("on", claims(quote).some((id) => path.dataset.c.split(" ").includes(id)));
   };
   const hide = () => {
     popover.hidden = true;
@@ -54,7 +56,7 @@
   };
   for (const [over, out] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
     text.addEventListener(over, (event) => {
-      const quote = event.target.closest("a[data-c]");
+      const quote = event.target.closest("a.claim");
       if (quote) { hide(); show(quote); }
     });
     text.addEventListener(out, hide);
