@@ -54,7 +54,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     beside people counted elsewhere ("two others"), `additional` whether those are of the same measure,
     `numbered` whether they state a number, `definite` whether they point back ("the three victims"),
     `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though no
-    status is stated. `opening` is what its sentence opens with, `placed` whether the place is named in or
+    status is stated. `by_fighters` tells whether the words say that an armed group did it. `opening` is what
+    its sentence opens with, `placed` whether the place is named in or
     right before the sentence.
     """
 
@@ -95,6 +96,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     definite: bool = False
     opening: Opening = Opening()
     placed: bool = False
+    by_fighters: bool = False
     sure: bool = True
     event: tuple[float, float] | None = None
     readings: tuple[str, ...] = ()
@@ -312,6 +314,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         definite=count.definite,
         opening=words.opening(claim.evidence.start, known.language),
         placed=_placed(claim, words),
+        by_fighters=words.by_fighters(claim.evidence.start, claim.evidence.end, known.language),
         sure=claim.by.confidence >= SURE,
         event=_event(claim, words),
         civilian=count.civilian and not tags & STATUSES,

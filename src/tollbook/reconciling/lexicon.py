@@ -39,6 +39,10 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     locating: tuple[str, ...]
     months: frozenset[str]
     days: frozenset[str]
+    deeds: tuple[str, ...]
+    doers: tuple[str, ...]
+    offices: tuple[str, ...]
+    fighting: tuple[str, ...]
 
 
 @cache

@@ -80,6 +80,23 @@ class Wording:
             return Opening(month=first)
         return Opening() if first in words.days else Opening(place=named.group())
 
+    def by_fighters(self, start: int, end: int, language: str) -> bool:
+        """Tell whether the sentence of a count says that those who fight a state did it.
+
+        Not to people of office or rank, and never in a report of fighting, where anybody may have been hit.
+        """
+        words = lexicon(language)
+        first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
+        fighters = one_of(tuple(sorted(words.sides["against"])))
+        sentence = self._text[first:last]
+        if one_of(words.offices).search(sentence) or one_of(words.fighting).search(self._text):
+            return False
+        doer = fighters.search(self._text, first, start)
+        if doer is not None and one_of(words.deeds).search(self._text, doer.end(), start):
+            return True
+        by = one_of(words.doers).search(self._text, end, last)
+        return by is not None and fighters.search(self._text, by.end(), last) is not None
+
     def also(self, start: int, end: int, language: str) -> bool:
         """Tell whether the words near a count, in its sentence, say that it comes on top of others."""
         first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)

@@ -17,7 +17,7 @@ from tollbook.measures import measures
 from tollbook.model import Finding, NotApplicable, SetAside
 from tollbook.reconciling import best as choosing
 from tollbook.reconciling.evidence import Evidence
-from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.figures import STATUSES, Figure
 from tollbook.reconciling.findings import Draft, finding
 from tollbook.reconciling.overtaking import time_order
 from tollbook.reconciling.statements import Toll, claims_of, parts, tolls, totals
@@ -32,6 +32,7 @@ RULE_REST = "the-rest-of-the-total"
 RULE_DIED = "counts-those-who-died"
 RULE_ZERO = "a-zero-beside-harm"
 RULE_PART = "a-part-sets-no-total"
+RULE_CIVILIANS = "killed-by-an-armed-group-and-of-no-side"
 
 _ALL: frozenset[str] = frozenset()
 
@@ -83,7 +84,7 @@ def _of_measure(
         draft = _draft(kind, frozenset((tag,)), _with_the_total(counted, total))
         if draft.low or draft.high is not None:
             groups[tag] = _as_the_total(draft, total)
-    follows = _rest(kind, total, groups)
+    follows = (*_rest(kind, total, groups), *_civilians(kind, total, groups, counted))
     for draft in (*groups.values(), *follows):
         yield finding(evidence, draft, NAME, ())
 
@@ -174,3 +175,30 @@ def _rest(kind: tuple[str, str], total: Draft, groups: dict[str, Draft]) -> Iter
 
 def _one_voice(total: Draft, group: Draft) -> bool:
     return bool({toll.voice for toll in total.deciding} & {toll.voice for toll in group.deciding})
+
+
+def _civilians(
+    kind: tuple[str, str], total: Draft, groups: dict[str, Draft], figures: Sequence[Figure]
+) -> Iterator[Draft]:
+    """Give the total as civilians where an armed group killed people whom no words put on a side.
+
+    Civilians are those who are neither security forces nor insurgents. The claims keep the groups that
+    their words have.
+    """
+    if kind != ("killed", "person") or "civilian" in groups or not total.best:
+        return
+    sides = {"<state>", "<against>", *STATUSES}
+    if any((figure.tags | figure.labels) & sides for figure in figures):
+        return
+    if any(figure.by_fighters for figure in figures):
+        yield Draft(
+            kind,
+            frozenset({"civilian"}),
+            total.low,
+            total.best,
+            total.high,
+            RULE_CIVILIANS,
+            deciding=total.deciding,
+            kept=total.kept,
+            follows=True,
+        )
