@@ -194,10 +194,10 @@ def _small_among(cluster: Sequence[Claim], totals: Sequence[Claim], smallest: in
         return True
     beside = [total for total in totals if any(_together(total, claim) for claim in cluster)]
     wholes = {number for total in beside for number in _numbers(total)}
-    sums = {0}
+    sums: set[int] = set()
     for group in numbers.values():
-        sums |= {so_far + number for so_far in sums for number in group}
-    return any(_small(whole - part, smallest) for whole in wholes for part in sums - {0})
+        sums |= group | {so_far + number for so_far in sums for number in group}
+    return any(_small(whole - part, smallest) for whole in wholes for part in sums)
 
 
 def _pairs(claims: Sequence[Claim], hidden: set[str], policy: Policy) -> set[str]:

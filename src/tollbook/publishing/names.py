@@ -23,6 +23,8 @@ LONGEST = 10
 SHORTEST = 3
 """Letters of the shortest part of a name that is looked for by itself."""
 
+_POSSESSIVE = re.compile(r"['’]s\b")
+_APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _APART = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -59,7 +61,7 @@ class Hidden:
 
 def fold(text: str) -> str:
     """Give the form in which names are compared: no case, accents or apostrophes, single spaces."""
-    bare = re.sub(r"['’‘ʼ`´]", "", text)
+    bare = _APOSTROPHE.sub("", _POSSESSIVE.sub("", text))
     if not bare.isascii():
         parts = unicodedata.normalize("NFKD", bare)
         bare = "".join(letter for letter in parts if not unicodedata.combining(letter))

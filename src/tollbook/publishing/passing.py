@@ -63,6 +63,7 @@ class Passing(Struct, frozen=True, kw_only=True):
         passed = replace(
             record,
             incident=self._incident(record.incident, claims, parties, lines),
+            as_of=_time(record.as_of),
             claims=tuple(claims.values()),
             reports=tuple(source for source in record.reports if source.id in reports),
             roots=tuple(

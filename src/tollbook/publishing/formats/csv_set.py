@@ -10,6 +10,7 @@ when: a record holds a new part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -120,6 +121,7 @@ def meaning(column: str) -> str:
     return known.get(column) or known[last]
 
 
+@cache
 def _meanings() -> dict[str, str]:
     source = files("tollbook.publishing") / "dictionary.yaml"
     return dict(yaml.safe_load(source.read_text(encoding="utf-8")))
