@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from tollbook.measures import measures
-from tollbook.model import Claim, Conflict, Count, Judgement
+from tollbook.model import Claim, Conflict, Count, Judgement, Verdict
 from tollbook.publishing import numbers
 from tollbook.recording.standing import STATES
 
@@ -97,12 +97,17 @@ def notes(claim: Claim) -> str:
     return "; ".join(filter(None, said))
 
 
+def verdict_words(verdict: Verdict) -> str:
+    """Give what was decided, as one says it of a claim: "accepted", "added by hand"."""
+    return _VERDICTS.get(verdict, verdict)
+
+
 def decisions(judgements: Iterable[Judgement], undone: frozenset[str]) -> tuple[Decision, ...]:
     """Give what people decided, the latest first, with what was undone marked."""
     told = [
         Decision(
             id=each.id,
-            what=_VERDICTS.get(each.verdict, each.verdict),
+            what=verdict_words(each.verdict),
             who=each.who,
             when=numbers.moment(each.when.partition(".")[0] + "Z"),
             why=each.why,
@@ -179,7 +184,7 @@ def _bounds(low: int | None, high: int | None) -> str:
     return f"at most {high:,}" if not low else f"{low:,} to {high:,}"
 
 
-_VERDICTS = {
+_VERDICTS: Mapping[Verdict, str] = {
     "accept": "accepted",
     "correct": "corrected",
     "reject": "rejected",

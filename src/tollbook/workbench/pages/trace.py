@@ -28,6 +28,7 @@ from tollbook.workbench.claim_words import (
     count_words,
     decisions,
     notes,
+    verdict_words,
 )
 from tollbook.workbench.visiting import Visit
 
@@ -40,8 +41,8 @@ MOST = 200
 class Used(Struct, frozen=True, kw_only=True):
     """A claim on the way: its count and words in their sentence, and what the method did with it.
 
-    `rule` and `why` say by which rule it was set aside, and are empty for one that was kept; `now` is how it
-    reads since somebody corrected it.
+    `rule` and `why` say by which rule it was set aside, and are empty for one that was kept; `was` is how the
+    program read it, where somebody corrected that.
     """
 
     id: str
@@ -54,7 +55,7 @@ class Used(Struct, frozen=True, kw_only=True):
     speaker: str
     notes: str
     rules: str
-    now: str
+    was: str
     report: str
     source: str
     rule: str = ""
@@ -132,8 +133,9 @@ def trace_page(ledger: Reader, name: str) -> TracePage | None:
     lines = (*found.back, found.here)
     reports = _nouns(lines, Report)
     undone = ledger.undone(_nouns((*found.back, *found.forward, found.here), Judgement))
-    claims = _nouns(lines, Claim)
-    kept, aside = _used(found, claims, Passages(_dossier(claims, reports)), _corrected(found, undone))
+    read = _nouns(lines, Claim)
+    claims = read | _corrected(found, undone, read)
+    kept, aside = _used(found, claims, Passages(_dossier(claims, reports)), read)
     shown = dict.fromkeys(each.report for each in (*kept, *aside)) or dict.fromkeys(reports)
     judgements = _nouns((*found.back, *found.forward, found.here), Judgement).values()
     finding = found.finding
@@ -141,7 +143,7 @@ def trace_page(ledger: Reader, name: str) -> TracePage | None:
         id=name,
         kind="finding" if finding else "conflict" if found.conflict else found.here.type,
         title=_title(found),
-        number=numbers.answer(finding) if finding else _count(found.here),
+        number=numbers.answer(finding) if finding else _count(claims.get(found.here.subject)),
         incident=_incident(found),
         as_of=_as_of(finding) if finding else "",
         written=_written(found.here),
@@ -154,12 +156,12 @@ def trace_page(ledger: Reader, name: str) -> TracePage | None:
         reports=tuple(_source(ledger, reports[each]) for each in shown if each in reports),
         decided=decisions(sorted(judgements, key=lambda each: each.when), undone),
         makers=tuple(_makers(lines)),
-        forward=tuple(map(_dependent, found.forward)),
+        forward=tuple(_dependents(found)),
     )
 
 
 def _used(
-    found: Trace, claims: Mapping[str, Claim], passages: Passages, corrected: Mapping[str, Claim]
+    found: Trace, claims: Mapping[str, Claim], passages: Passages, read: Mapping[str, Claim]
 ) -> tuple[list[Used], list[Used]]:
     """Give the claims kept and those set aside; of anything but a finding, all claims on the way as kept."""
     away = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
@@ -181,7 +183,7 @@ def _used(
             speaker=claim.speaker.name if claim.speaker else OWN_VOICE,
             notes=notes(claim),
             rules=", ".join(claim.by.rules),
-            now=claim_words(corrected[name]) if name in corrected else "",
+            was=claim_words(read[name]) if read[name] != claim else "",
             report=claim.report,
             source=_facts(passage.report) if passage else "",
             rule="" if rests else away[name].rule,
@@ -191,14 +193,14 @@ def _used(
     return kept, aside
 
 
-def _corrected(found: Trace, undone: frozenset[str]) -> dict[str, Claim]:
-    """Give the claims on the way as people corrected them, the last correction that holds of each."""
+def _corrected(found: Trace, undone: frozenset[str], read: Mapping[str, Claim]) -> dict[str, Claim]:
+    """Give the claims on the way that people corrected, by the last correction of each that holds."""
     judged = _nouns((*found.back, *found.forward), Judgement).values()
     holding = [
         each for each in judged if each.correction and each.verdict == "correct" and each.id not in undone
     ]
     holding.sort(key=lambda each: each.when)
-    return {each.target: each.correction for each in holding if each.correction}
+    return {each.target: each.correction for each in holding if each.correction and each.target in read}
 
 
 def _method(finding: Finding) -> Step:
@@ -252,8 +254,8 @@ def _incident(found: Trace) -> str:
     return noun.incident.id if isinstance(noun, Record) else ""
 
 
-def _count(line: TraceLine) -> str:
-    return count_words(line.noun.count) if isinstance(line.noun, Claim) else ""
+def _count(claim: Claim | None) -> str:
+    return count_words(claim.count) if claim else ""
 
 
 def _subject(claim: Claim) -> str:
@@ -285,15 +287,28 @@ def _makers(lines: Iterable[TraceLine]) -> Iterator[Maker]:
         yield Maker(name=name, told=told, entries=entries, place=where)
 
 
+def _dependents(found: Trace) -> Iterator[Dependent]:
+    """Give what depends on it; of what reports say together, the findings that count the claim."""
+    for line in found.forward:
+        yield _dependent(line)
+        for each in line.noun.findings if isinstance(line.noun, Reconciliation) else ():
+            if found.here.subject in each.claims:
+                subject = numbers.subject(each.measure, each.unit, each.group)
+                words = f"{subject} {numbers.answer(each)}, under {each.method}"
+                yield Dependent(id=each.id, kind="finding", words=words)
+
+
 def _dependent(line: TraceLine) -> Dependent:
     noun = line.noun
     words = line.subject
     if isinstance(noun, Record):
         words = f"version {noun.version} of {noun.incident.id}, {noun.status}"
     elif isinstance(noun, Judgement):
-        words = f"{noun.verdict} by {noun.who}"
+        words = f"{verdict_words(noun.verdict)} by {noun.who}"
     elif isinstance(noun, Reconciliation):
         words = f"what the reports on {line.subject} say together"
+    elif line.type == "reading":
+        words = f"all that was read in {line.subject}"
     return Dependent(id=line.subject, kind=line.type, words=words)
 
 
