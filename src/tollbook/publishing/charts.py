@@ -18,25 +18,39 @@ MARGIN = 24
 DOT = 5
 """Radius of a dot, in units of the drawing."""
 
+MARKS = 6
+"""Roots that have a style of their own, `root-1` to `root-6`; the seventh begins again with the first."""
+
+ARCH, OWN = 16, 12
+"""What arches take above a bar, and a person's range below it."""
+
 LINE_WIDTH, LINE_HEIGHT = 640, 150
 MOST_STEPS = 24
 """Of a longer course the last steps are drawn."""
 
 
 class Range(Struct, frozen=True):
-    """What a range bar shows: its ends, the best number and the dots of roots; an open end has an arrow."""
+    """What a range bar shows: its ends, the best number and the dots of roots; an open end has an arrow.
+
+    `clashes` are pairs of numbers that do not add up, each drawn as an arch; `own` is a range that a person
+    set, drawn as a second, hollow bar. A bound of it that is `None` is open.
+    """
 
     low: int
     high: int | None
     best: int | None
     dots: Sequence[Dot]
+    clashes: Sequence[tuple[int, int]] = ()
+    own: tuple[int | None, int | None] | None = None
 
 
 def range_bar(shown: Range) -> Markup:
     """Draw a range as a bar from low to high, the best number as a line, and each root as a dot."""
     ends = [shown.low, *(n for n in (shown.high, shown.best) if n is not None), *(d.at for d in shown.dots)]
+    ends += [number for pair in (*shown.clashes, shown.own or ()) for number in pair if number is not None]
     first, last = min(ends), max(ends)
-    middle = HEIGHT / 2 - 4
+    above = ARCH if shown.clashes else 0
+    middle = HEIGHT / 2 - 4 + above
 
     def x(number: float) -> float:
         inner = WIDTH - 2 * MARGIN
@@ -52,8 +66,27 @@ def range_bar(shown: Range) -> Markup:
     if shown.best is not None:
         parts.append(_line("best", (x(shown.best), middle - 11), (x(shown.best), middle + 11)))
     parts += _dots(shown.dots, x, middle)
-    parts += [_text("end", x(number), HEIGHT - 2, f"{number:,}") for number in _ends(shown)]
-    return _svg("range-bar", (WIDTH, HEIGHT), _said(shown), parts)
+    parts += _clashes(shown.clashes, x, middle)
+    parts += [_text("end", x(number), HEIGHT - 2 + above, f"{number:,}") for number in _ends(shown)]
+    if shown.own is not None:
+        below = HEIGHT + above + OWN / 2
+        low, high = shown.own
+        left = MARGIN / 2 if low is None else x(low) - 3
+        right = WIDTH - MARGIN / 2 if high is None else x(high) + 3
+        place = f'x="{left:.1f}" y="{below - 4:.1f}" width="{right - left:.1f}" height="7"'
+        parts.append(f'<rect class="own" {place} rx="3" fill="none"/>')
+    height = HEIGHT + above + (OWN if shown.own is not None else 0)
+    return _svg("range-bar", (WIDTH, int(height)), _said(shown), parts)
+
+
+def _clashes(pairs: Iterable[tuple[int, int]], x: Callable[[float], float], middle: float) -> Iterator[str]:
+    """Draw an arch over each pair of numbers that do not add up, with a sign that they are not equal."""
+    for one, other in pairs:
+        left, right = sorted((x(one), x(other)))
+        top = middle - DOT - 5
+        arch = f"C{left:.1f} {top - 12:.1f} {right:.1f} {top - 12:.1f} {right:.1f} {top:.1f}"
+        yield f'<path class="clash" d="M{left:.1f} {top:.1f} {arch}" fill="none"/>'
+        yield _text("clash", (left + right) / 2, top - 12, "≠")
 
 
 def _ends(shown: Range) -> list[int]:
@@ -62,7 +95,8 @@ def _ends(shown: Range) -> list[int]:
 
 def _said(shown: Range) -> str:
     ends = " to ".join(f"{number:,}" for number in _ends(shown)) + (" or more" if shown.high is None else "")
-    return "; ".join([f"range {ends}", *(f"{dot.name}: {dot.low:,}" for dot in shown.dots)])
+    clashes = [f"{one:,} and {other:,} do not add up" for one, other in shown.clashes]
+    return "; ".join([f"range {ends}", *(f"{dot.name}: {dot.low:,}" for dot in shown.dots), *clashes])
 
 
 def _dots(dots: Iterable[Dot], x: Callable[[float], float], middle: float) -> Iterator[str]:
@@ -73,7 +107,10 @@ def _dots(dots: Iterable[Dot], x: Callable[[float], float], middle: float) -> It
         taken[dot.at] = beside + 1
         centre = x(dot.at) + (DOT + 3) * ((beside + 1) // 2) * (1 if beside % 2 else -1)
         title = escape(f"{dot.name}: {dot.low:,}")
-        yield f'<circle class="dot" cx="{centre:.1f}" cy="{middle}" r="{DOT}"><title>{title}</title></circle>'
+        style = f"dot root-{(dot.mark - 1) % MARKS + 1}" if dot.mark else "dot"
+        style += " past" if dot.past else ""
+        place = f'cx="{centre:.1f}" cy="{middle}" r="{DOT}"'
+        yield f'<circle class="{style}" {place}><title>{title}</title></circle>'
 
 
 class Stair(Struct, frozen=True):

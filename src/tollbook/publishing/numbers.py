@@ -17,11 +17,16 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Dot(Struct, frozen=True):
-    """What one root says last of a number, to be drawn over its range."""
+    """What one root says last of a number, to be drawn over its range.
+
+    `mark` numbers the root from 1 on; `past` tells a figure that a later one has overtaken.
+    """
 
     name: str
     low: int
     high: int | None
+    mark: int = 0
+    past: bool = False
 
     @property
     def at(self) -> float:

@@ -21,6 +21,10 @@ from tollbook.workbench.visiting import Line
 
 LINES = (
     Line("/", "inbox:show"),
+    Line("/decide", "inbox:decide", method="POST", act="judge"),
+    Line("/search", "search:show"),
+    Line("/add", "add:show", act="add"),
+    Line("/add", "add:keep", method="POST", act="add"),
     Line("/name", "name:show", act="enter"),
     Line("/name", "name:keep", method="POST", act="enter"),
     Line("/measures.css", "colours:show", act="enter"),
@@ -28,6 +32,15 @@ LINES = (
     Line("/reports/{report:path}/claim", "claim:keep", method="POST", act="judge"),
     Line("/reports/{report:path}", "report:show"),
     Line("/trace/{id:path}", "trace:show"),
+    Line("/incidents", "incidents:show"),
+    Line("/incidents/{incident}", "incident:show"),
+    Line("/incidents/{incident}/range", "incident_acts:set_range", method="POST", act="range"),
+    Line("/incidents/{incident}/scope", "incident_acts:set_scope", method="POST", act="scope"),
+    Line("/incidents/{incident}/confirm", "incident_acts:confirm", method="POST", act="link"),
+    Line("/incidents/{incident}/split", "incident_acts:split", method="POST", act="link"),
+    Line("/incidents/{incident}/merge", "incident_acts:merge", method="POST", act="link"),
+    Line("/incidents/{incident}/undo", "incident_acts:undo", method="POST", act="judge"),
+    Line("/map/land.json", "coasts:show"),
 )
 """One line for each address; the order is that in which they are tried."""
 
