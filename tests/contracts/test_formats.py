@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-import hxl
+import hxl  # type: ignore[import-untyped]
 import pytest
 from msgspec.structs import replace
 from tests.publishing.made import claim, finding, guarded, material

@@ -131,11 +131,11 @@ def _shows_small(groups: Sequence[Figure], totals: Sequence[Ends], smallest: int
         return True
     some = (chosen for size in range(1, len(ends) + 1) for chosen in combinations(ends, size))
     return any(
-        _small(total[end] - sum(each[end] or 0 for each in chosen), smallest)
+        _small(whole - sum(each[end] or 0 for each in chosen), smallest)
         for chosen in some
         for total in totals
-        for end in range(3)
-        if total[end] is not None and all(each[end] is not None for each in chosen)
+        for end, whole in enumerate(total)
+        if whole is not None and all(each[end] is not None for each in chosen)
     )
 
 

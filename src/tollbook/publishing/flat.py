@@ -90,14 +90,16 @@ def _fields(noun: type[Struct], prefix: str, leave: tuple[str, ...]) -> Iterator
 
 
 def _bare(hint: Hint) -> tuple[Hint, bool]:
-    if get_origin(hint) in (Union, types.UnionType):
+    origin: Hint = get_origin(hint)
+    if origin is Union or origin is types.UnionType:
         (inner,) = (each for each in get_args(hint) if each is not type(None))
         return inner, True
     return hint, False
 
 
 def _kind(hint: Hint) -> Kind:
-    if get_origin(hint) is tuple:
+    origin: Hint = get_origin(hint)
+    if origin is tuple:
         return "words"
     if hint is bool:
         return "yes or no"

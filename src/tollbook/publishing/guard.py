@@ -180,9 +180,12 @@ def _hidden(record: Record, shown: Record, setting: Setting) -> Hidden:
     dossier = setting.material.dossier
     kept = _shown_names(shown)
     terms = {name for place in _places_of(record) for name in _finer(place, kept)}
-    for speaker in (*record.roots, *(c.speaker for c in record.claims if c.speaker), *dossier.speakers):
-        if speaker.kind != "unattributed" and names.role(speaker.name, speaker.kind) is not None:
-            terms |= set(names.parts(speaker.name))
+    told = [(root.name, root.kind) for root in record.roots if root.kind != "unattributed"]
+    told += [(claim.speaker.name, claim.speaker.kind) for claim in record.claims if claim.speaker]
+    told += [(speaker.name, speaker.kind) for speaker in dossier.speakers]
+    for name, kind in told:
+        if names.role(name, kind) is not None:
+            terms |= set(names.parts(name))
     terms |= {part for report in dossier.reports if report.author for part in names.parts(report.author)}
     terms = {term for term in terms if not any(f" {names.fold(term)} " in f" {name} " for name in kept)}
     return Hidden({*terms, *setting.project.never, *setting.project.private_sources})
@@ -295,9 +298,12 @@ def _inside(claim: Claim, finding: Finding) -> bool:
 def _groups(record: Record, shut: set[cells.Counted], setting: Setting, held: list[HeldBack]) -> cells.Held:
     """Give the small groups, and what else is held back with them."""
     policy = cells.Policy(smallest=setting.project.smallest_cell, combatants=setting.project.combatants)
-    figures = [f for f in (*record.findings, *record.own) if (f.measure, f.unit) not in shut]
+    stated: list[cells.Figure] = [*record.findings, *record.own]
+    figures = [figure for figure in stated if (figure.measure, figure.unit) not in shut]
     claims = [c for c in record.claims if (c.measure, c.unit) not in shut]
-    earlier = [f for old in setting.material.earlier for f in (*old.findings, *old.own)]
+    earlier: list[cells.Figure] = []
+    for old in setting.material.earlier:
+        earlier += [*old.findings, *old.own]
     found = cells.held_back(figures, claims, earlier, policy)
     for (measure, _), axis in sorted(found.axes):
         held.append(HeldBack(what=f"{measure} by {axis}", why=SMALL, detail=f"{measure} by {axis}"))

@@ -135,7 +135,8 @@ def _joined(hidden: Hidden, rest: str) -> bool:
 
 @cache
 def _words(language: str) -> PublicWords:
-    return languages.load(language, "public", PublicWords)
+    words: PublicWords = languages.load(language, "public", PublicWords)
+    return words
 
 
 @cache

@@ -1,0 +1,167 @@
+"""Who may publish what and when; records of a ledger, their versions and their tombstones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+from tests.recording.told import AGAIN, MARKET, claim_of, incident_of, tell
+
+from tollbook.errors import NamelessError, UsageError
+from tollbook.ledger import Ledger, open_ledger
+from tollbook.model import Chosen, Place, Record
+from tollbook.publishing import Project
+from tollbook.publishing.checksum import checksum
+from tollbook.recording import Signature, judge, set_range, set_scope
+from tollbook.recording.atlas import GazetteerAtlas
+from tollbook.recording.publishing_acts import latest, propose, publish, withdraw, working
+
+ATLAS = GazetteerAtlas()
+PROJECT = Project(name="Count", contact="c@example.org", method_card="Card.", risk_note="Note.")
+ANA, BEN = Signature("Ana Ruiz", "all claims looked at"), Signature("Ben Okoro", "second look")
+
+
+@pytest.fixture
+def ledger() -> Iterator[Ledger]:
+    with open_ledger("sqlite://") as opened:
+        tell(opened, MARKET, AGAIN)
+        for report in ("rpt_a", "rpt_b"):
+            judge(opened, claim_of(opened, report).id, "accept", ANA)
+        yield opened
+
+
+def signed(ledger: Ledger, by: Signature, project: Project = PROJECT) -> Record:
+    return publish(ledger, incident_of(ledger, "rpt_a"), project, ATLAS, by).record
+
+
+def published(ledger: Ledger) -> Record | None:
+    file = ledger.incident(incident_of(ledger, "rpt_a"))
+    return latest(file) if file else None
+
+
+def test_one_person_composes_and_a_second_publishes(ledger: Ledger) -> None:
+    composed = signed(ledger, ANA)
+    assert (composed.status, published(ledger)) == ("composed", None)
+    record = signed(ledger, BEN)
+    assert (record.status, record.review, record.version) == ("published", "second person", 1)
+    assert (record.composed_by, record.published_by) == ("Ana Ruiz", "Ben Okoro")
+    assert record.checksum == checksum(record)
+    assert published(ledger) == record
+
+
+@pytest.mark.parametrize("name", ["Ana Ruiz", "ana  ruiz"])
+def test_who_composed_does_not_publish(ledger: Ledger, name: str) -> None:
+    signed(ledger, ANA)
+    with pytest.raises(UsageError, match="a second person publishes it"):
+        signed(ledger, replace(ANA, who=name))
+
+
+def test_what_changed_since_it_was_composed_is_composed_anew(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    judge(ledger, claim_of(ledger, "rpt_b").id, "reject", ANA)
+    assert signed(ledger, BEN).status == "composed"
+    assert signed(ledger, ANA).status == "published"
+
+
+def test_one_person_alone_waits_a_day_after_the_last_change(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="24 hours after the last change"):
+        signed(ledger, ANA, replace(PROJECT, alone=True))
+
+
+@pytest.mark.parametrize("line", ["name", "contact", "method_card", "risk_note"])
+def test_nothing_is_published_before_the_project_has_said_how_it_works(ledger: Ledger, line: str) -> None:
+    with pytest.raises(UsageError, match=line.replace("_", " ")):
+        signed(ledger, ANA, replace(PROJECT, **{line: " "}))
+
+
+def test_publishing_needs_a_name_and_a_reason(ledger: Ledger) -> None:
+    with pytest.raises(NamelessError):
+        signed(ledger, Signature("", "why"))
+    with pytest.raises(UsageError, match="--why"):
+        signed(ledger, Signature("Ana Ruiz"))
+
+
+def test_a_reason_that_names_what_is_held_back_is_refused(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="names what is held back"):
+        signed(ledger, Signature("Ana Ruiz", "Kroll agreed"), replace(PROJECT, never=("Kroll",)))
+
+
+def test_claims_that_nobody_judged_enter_no_record(ledger: Ledger) -> None:
+    record = signed(ledger, ANA)
+    assert {claim.measure for claim in record.claims} == {"killed"}
+    assert {claim.by.rules for claim in record.claims} == {("accepted",)}
+
+
+def test_a_working_copy_holds_every_claim_that_is_not_rejected(ledger: Ledger) -> None:
+    record = working(ledger, incident_of(ledger, "rpt_a"), PROJECT)
+    assert record.status == "working"
+    assert {claim.measure for claim in record.claims} == {"killed", "injured"}
+
+
+def test_the_dry_run_says_where_house_and_record_differ(ledger: Ledger) -> None:
+    proposal = propose(ledger, incident_of(ledger, "rpt_a"), PROJECT, ATLAS, datetime.now(UTC))
+    assert proposal.differences == (("injured", "5", "nothing"),)
+
+
+def test_a_range_that_a_person_set_stands_beside_the_finding(ledger: Ledger) -> None:
+    own = Chosen(measure="killed", low=4, best=4, high=5)
+    set_range(ledger, incident_of(ledger, "rpt_a"), own, ANA)
+    record = signed(ledger, ANA)
+    assert record.own == (own,)
+    assert [finding.measure for finding in record.findings] == ["killed"]
+
+
+def test_an_incident_outside_of_the_scope_is_not_published(ledger: Ledger) -> None:
+    set_scope(ledger, incident_of(ledger, "rpt_a"), False, ANA)
+    with pytest.raises(UsageError, match="outside"):
+        signed(ledger, ANA)
+
+
+def test_an_incident_without_accepted_claims_has_nothing_to_publish(ledger: Ledger) -> None:
+    for report in ("rpt_a", "rpt_b"):
+        judge(ledger, claim_of(ledger, report).id, "unverifiable", ANA)
+    with pytest.raises(UsageError, match="nothing to publish"):
+        signed(ledger, ANA)
+
+
+def test_a_correction_is_a_new_version_that_names_the_one_before(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    first = signed(ledger, BEN)
+    judge(ledger, claim_of(ledger, "rpt_a").id, "reject", ANA)
+    signed(ledger, ANA)
+    second = signed(ledger, BEN)
+    assert (second.version, second.replaces) == (2, first.id)
+    assert [line.version for line in second.changelog] == [1, 2]
+    assert any(change.startswith("killed: 3 to 4") for change in second.changelog[1].changes)
+
+
+def test_a_withdrawn_record_stays_as_a_tombstone_with_its_reason(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    first = signed(ledger, BEN)
+    gone = withdraw(ledger, first.id, PROJECT, Signature("Ana Ruiz", "two incidents taken for one")).record
+    assert (gone.status, gone.replaces, gone.reason) == ("withdrawn", first.id, "two incidents taken for one")
+    assert (gone.findings, gone.claims, gone.incident.place) == ((), (), None)
+    assert published(ledger) == gone
+    with pytest.raises(UsageError, match="nothing of"):
+        withdraw(ledger, first.id, PROJECT, Signature("Ana Ruiz", "again"))
+
+
+def test_the_ledger_holds_with_records_in_it(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    signed(ledger, BEN)
+    assert ledger.verify().problems == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "town"),
+    [
+        (Place(name="Belgorod", country="Russia", lat=50.6, lon=36.6, precision=1), "Belgorod"),
+        (Place(name="50.60 N 36.58 E", country="Russia", lat=50.603, lon=36.581, precision=1), "Belgorod"),
+        (Place(name="Nowhere at all", country="Russia"), None),
+    ],
+)
+def test_the_atlas_gives_the_town_that_a_place_is_or_lies_in(place: Place, town: str | None) -> None:
+    found = ATLAS.town(place)
+    assert (found and found.name) == town
