@@ -1,0 +1,129 @@
+"""Many places on one map, and the ground under them: SVG without scripts, coasts only, no national lines.
+
+Takes: pins, each a place that a record shows. Gives: the ground as a picture, and the pins drawn over it; the
+ground of a square of the world is the same for every place in it, so that pages can share it. Change this
+when: a map of several places is drawn differently.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Spot
+
+LEAST_KM = 400.0
+"""Half the width of a map of several places at least."""
+
+MOST_KM = 18_500.0
+"""Half the width of a map of the whole world."""
+
+SQUARE, SQUARE_KM = 6.0, 1_300.0
+"""The side of a square of the world in degrees, and half the width of its picture in km."""
+
+ROOM = 1.25
+"""So much wider than its places is a map."""
+
+BESIDE = 12.0
+"""Places that lie nearer together than this, in units of the drawing, share a dot."""
+
+STYLE = "<style>.sea{fill:#e9eef2}.land{fill:#fbfaf6;stroke:#aeb7bf;stroke-width:.5}</style>"
+
+
+class Pin(Struct, frozen=True):
+    """A place with something to tell: its position in degrees, its circle in km, and where its link leads."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float = 0.0
+    link: str = ""
+
+
+class Ground(Struct, frozen=True):
+    """A part of the world: its middle in degrees and half its width in km; `name` is that of its picture."""
+
+    lat: float
+    lon: float
+    half_km: float
+    name: str
+
+    @property
+    def frame(self) -> Frame:
+        """The drawing's frame."""
+        return Frame(Spot(self.name, self.lat, self.lon, 0.0), self.half_km)
+
+
+def square(pin: Pin) -> Ground:
+    """Give the ground of the square of the world in which a place lies."""
+    lat = max(-78.0, min(78.0, SQUARE * round(pin.lat / SQUARE)))
+    lon = SQUARE * round(pin.lon / SQUARE)
+    north, east = "n" if lat >= 0 else "s", "e" if lon >= 0 else "w"
+    return Ground(lat, lon, SQUARE_KM, f"{north}{abs(lat):.0f}{east}{abs(lon):.0f}")
+
+
+def around(pins: Sequence[Pin]) -> Ground:
+    """Give the ground that holds every pin, with room around them."""
+    lats, lons = [pin.lat for pin in pins] or [0.0], [pin.lon for pin in pins] or [0.0]
+    lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    high = (max(lats) - min(lats)) / 2 * DEGREE_KM
+    wide = (max(lons) - min(lons)) / 2 * DEGREE_KM * max(math.cos(math.radians(lat)), 0.05)
+    widest = max((pin.radius_km for pin in pins), default=0.0) * 1.5
+    half = min(MOST_KM, max(LEAST_KM, widest, high * ROOM, wide * ROOM))
+    return Ground(round(lat, 2), round(lon, 2), half, "all")
+
+
+def picture(ground: Ground) -> str:
+    """Give the ground as an SVG file that stands alone."""
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">'
+    return f"{head}{STYLE}{''.join(ground.frame.ground())}</svg>\n"
+
+
+def one_pin(pin: Pin, ground: Ground, source: str | None = None) -> Markup:
+    """Draw one place with its circle; `source` is the address of the ground's picture, else it is drawn too."""
+    frame = ground.frame
+    x, y = frame.xy(pin.lat, pin.lon)
+    radius = max(pin.radius_km * SIDE / (2 * ground.half_km), 5.0)
+    parts = [
+        f'<circle class="precision" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>',
+        f'<circle class="centre" cx="{x:.1f}" cy="{y:.1f}" r="2"/>',
+        frame.scale(),
+    ]
+    return _svg(f"map: {pin.name}, within {pin.radius_km:,.0f} km", ground, source, parts)
+
+
+def pins_on(pins: Sequence[Pin], ground: Ground, source: str | None = None) -> Markup:
+    """Draw many places, those beside each other as one dot with their number, each with its link."""
+    frame = ground.frame
+    heaps: dict[tuple[int, int], list[tuple[float, float, Pin]]] = {}
+    for pin in pins:
+        x, y = frame.xy(pin.lat, pin.lon)
+        heaps.setdefault((round(x / BESIDE), round(y / BESIDE)), []).append((x, y, pin))
+    parts = [*(_dot(heap) for heap in heaps.values()), frame.scale()]
+    said = f"map of {len(pins):,} incidents at {len({pin.name for pin in pins}):,} places"
+    return _svg(said, ground, source, parts)
+
+
+def _dot(heap: Sequence[tuple[float, float, Pin]]) -> str:
+    number = len(heap)
+    x, y = sum(each[0] for each in heap) / number, sum(each[1] for each in heap) / number
+    names = list(dict.fromkeys(pin.name for _, _, pin in heap))
+    said = ", ".join(names[:3]) + (f" and {len(names) - 3} more places" if len(names) > 3 else "")
+    radius = min(4.0 + math.log2(number) * 1.2, 14.0) if number > 1 else 4.0
+    dot = f'<circle class="pin" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+    if number > 1:
+        radius = max(radius, 6.5)
+        dot = f'<circle class="pin" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+        dot += f'<text class="pin" x="{x:.1f}" y="{y + 3:.1f}" text-anchor="middle">{number:,}</text>'
+    drawn = f"<title>{escape(said)}: {number:,}</title>{dot}"
+    link = heap[0][2].link
+    return f'<a href="{escape(link)}">{drawn}</a>' if link else f"<g>{drawn}</g>"
+
+
+def _svg(said: str, ground: Ground, source: str | None, parts: Iterable[str]) -> Markup:
+    head = f'<svg class="map" viewBox="0 0 {SIDE} {SIDE}" role="img" aria-label="{escape(said)}">'
+    under = f'<image href="{escape(source)}" width="{SIDE}" height="{SIDE}"/>' if source else ""
+    return Markup(head + under + "".join([] if source else ground.frame.ground()) + "".join(parts) + "</svg>")

@@ -1,0 +1,41 @@
+"""What stands around every page of the site: where one can go, whose it is, and how to correct something.
+
+Takes: the project. Gives: whole pages. Change this when: every page is to show something more.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from tollbook.publishing.project import Project
+from tollbook.publishing.rendering import render
+
+MENU = (
+    ("index.html", "Incidents"),
+    ("places.html", "Places"),
+    ("changes.html", "Changes"),
+    ("method.html", "Method"),
+    ("care.html", "Not shown"),
+    ("downloads.html", "Downloads"),
+    ("corrections.html", "Corrections"),
+)
+
+
+class Frame:
+    """The frame of the pages of one site."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._version = version("tollbook")
+
+    def page(self, template: str, title: str, *, root: str = "", **shown: object) -> str:
+        """Give a page; `root` is the way from its folder to that of the site."""
+        return render(
+            f"site/{template}",
+            title=title,
+            root=root,
+            menu=MENU,
+            project=self.project,
+            version=self._version,
+            **shown,
+        )
