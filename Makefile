@@ -17,7 +17,7 @@ help: ## List the chores
 install: $(VENV)/project.stamp ## Build .venv with the command tollbook in it
 dev: $(VENV)/project.stamp $(VENV)/dev.stamp ## Add what tests and checks need
 
-demo: install ## Read the bundled reports and show what they say
+demo: install ## Read the bundled reports, show what they say, and open the workbench on them
 	@$(BIN)/python tools/demo.py
 
 test: dev ## Run the tests

@@ -10,7 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
 
 from tollbook.ledger import lines, standing, tables
 from tollbook.ledger.log import Waiting, WaitingQuery
-from tollbook.model import Claim, Conflict, Finding, Incident, Link, Reconciliation, Report
+from tollbook.model import Claim, Conflict, Finding, Incident, Link, Reconciliation, Report, Span
+
+AROUND = 110
+"""So many characters are shown before and after the words of a claim."""
 
 Named = TypeVar("Named", Finding, Conflict)
 
@@ -24,10 +27,12 @@ def waiting(connection: Connection, query: WaitingQuery) -> tuple[Waiting, ...]:
     said = {row.seq: found[row.seq].noun(Reconciliation) for row in rows}
     listed = []
     for row in rows:
+        claim, report = found[row.claim_seq].noun(Claim), found[row.report_seq].noun(Report)
         listed.append(
             Waiting(
-                claim=found[row.claim_seq].noun(Claim),
-                report=replace(found[row.report_seq].noun(Report), text=""),
+                claim=claim,
+                report=replace(report, text=""),
+                around=_around(report.text, claim.evidence),
                 incident=found[row.incident_seq].noun(Incident),
                 change=row.change,
                 finding=_named(said[row.seq].findings, row.finding),
@@ -84,6 +89,17 @@ def _outside(incident: ColumnElement[str]) -> ColumnElement[bool]:
         later.target == judged.target, later.verdict == "inside", ~later.undone, later.seq > judged.seq
     )
     return exists().where(and_(judged.target == incident, judged.verdict == "outside", ~judged.undone, ~back))
+
+
+def _around(text: str, at: Span) -> tuple[str, str]:
+    """Give what stands in the same line before and after some words, cut at a word where it is long."""
+    before = text[max(0, at.start - AROUND) : at.start].rpartition("\n")[2]
+    after = text[at.end : at.end + AROUND].partition("\n")[0]
+    if len(before) == AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) == AROUND:
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after
 
 
 def _named(found: Iterable[Named], name: str | None) -> Named | None:

@@ -195,7 +195,8 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
     `change` is how far an end of the range of `finding` would move if the claim alone were rejected, by the
     figures on which that range rests. `conflict` is an open one in which the claim stands, `seen` the entry
-    that a person sees. The report comes without its text.
+    that a person sees. The report comes without its text, of which `around` is what stands in the same line
+    before and after the claim's words.
     """
 
     claim: Claim
@@ -205,6 +206,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     finding: Finding | None
     conflict: Conflict | None
     seen: str
+    around: tuple[str, str]
 
 
 class Reader(Protocol):

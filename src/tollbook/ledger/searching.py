@@ -78,10 +78,10 @@ def _words(line: Line) -> str:
     if isinstance(noun, Report):
         said: Iterable[str | None] = (noun.title, noun.outlet, noun.author, noun.text)
     elif isinstance(noun, Claim):
-        speaker = noun.speaker and noun.speaker.name
+        speaker = noun.speaker.name if noun.speaker else None
         said = (noun.evidence.quote, speaker, noun.measure, *noun.group, *_names(noun.place))
     else:
-        said = (noun.kind, *_names(noun.place), noun.date and noun.date.start[:10])
+        said = (noun.kind, *_names(noun.place), noun.date.start[:10] if noun.date else None)
     told = "\n".join(filter(None, said)).encode(errors="replace").decode()
     return told.replace("\0", " ").replace(MARKS[0], " ").replace(MARKS[1], " ")
 

@@ -17,7 +17,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """A report; every offset of every other noun counts characters of its `text`.
 
     `text` begins with the title and an empty line where a title was given beside the text.
-    `published` and `captured` are ISO 8601; `checksum` is that of the bytes as they came in.
+    `published` and `captured` are ISO 8601; `checksum` is that of the bytes as they came in. `archive` is the
+    address of an archived copy, `translation_of` the id of the report that this one translates.
     """
 
     id: str
@@ -27,8 +28,10 @@ class Report(Struct, frozen=True, kw_only=True):
     dateline: str | None = None
     outlet: str | None = None
     url: str | None = None
+    archive: str | None = None
     published: str | None = None
     captured: str | None = None
     language: str | None = None
     checksum: str
+    translation_of: str | None = None
     furniture: tuple[Furniture, ...] = ()

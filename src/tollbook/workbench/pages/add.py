@@ -1,0 +1,127 @@
+"""A report added by hand: any language, a translation beside the original, with link and archive address.
+
+Takes: a text or a file, and what is known of it. Gives: the form, and reports in the ledger. Change this
+when: more is to be known of a report that a person adds.
+
+A translation is a report of its own that names its original: a claim stands in the words in which it was
+read.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Annotated
+from urllib.parse import quote, urlsplit
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from tollbook import pipeline
+from tollbook.model import Problem
+from tollbook.reading import Given, ReadItem, from_text, read_stream
+from tollbook.reading.published import iso
+from tollbook.recording.intake import Intake
+from tollbook.workbench.visiting import Moved, Shown, Visit
+
+LONGEST = 300_000
+"""So many characters a text has at most that is pasted into the form."""
+
+FIELDS = ("title", "text", "outlet", "published", "url", "archive", "translation")
+PACKED = b"\x1f\x8b"
+
+
+class AddPage(Struct, frozen=True, kw_only=True):
+    """What the form shows: what was typed so far, and why it was not taken."""
+
+    message: Annotated[str, Meta(description="Why the report was not taken; else empty.")] = ""
+    title: Annotated[str, Meta(description="The title.")] = ""
+    text: Annotated[str, Meta(description="The text as it was published.")] = ""
+    outlet: Annotated[str, Meta(description="Who published it.")] = ""
+    published: Annotated[str, Meta(description="When it was published.")] = ""
+    url: Annotated[str, Meta(description="Its address.")] = ""
+    archive: Annotated[str, Meta(description="The address of an archived copy.")] = ""
+    translation: Annotated[str, Meta(description="A translation into English.")] = ""
+
+
+def show(_: Visit) -> AddPage:
+    """Give the empty form."""
+    return AddPage()
+
+
+def keep(visit: Visit) -> Moved | Shown:
+    """Take the report in, and go to its page; what cannot be taken comes back as it was typed."""
+    typed = AddPage(**{name: visit.sent.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS})
+    data = visit.files.get("file", b"")
+    wrong = _wrong(typed, data)
+    if not wrong:
+        items = _items(typed, data)
+        wrong = next((each.what for each in _errors(items)), "")
+        if not wrong:
+            return Moved(f"/reports/{quote(_taken(visit, typed, items), safe='')}")
+    return Shown(replace(typed, message=f"{wrong[:1].upper()}{wrong[1:].rstrip('.')}."), 422, "add.html")
+
+
+def _wrong(typed: AddPage, data: bytes) -> str:
+    """Say what is wrong with what was typed; nothing where it can be taken."""
+    if bool(typed.text) == bool(data):
+        return "give either the text or a file"
+    if len(typed.text) > LONGEST or len(typed.translation) > LONGEST:
+        return f"a text in this form has at most {LONGEST:,} characters: take it in with tollbook ingest FILE"
+    if data.startswith(PACKED):
+        return "unpack the file first, or take it in with tollbook ingest FILE"
+    for name, address in (("address", typed.url), ("archive address", typed.archive)):
+        parts = urlsplit(address) if address.isprintable() else None
+        if address and (parts is None or parts.scheme not in ("http", "https") or not parts.netloc):
+            return f"the {name} begins with https:// or http://"
+    if typed.published and not iso(typed.published):
+        return "the day or moment of publication is written like 2026-05-01 or 2026-05-01T18:30Z"
+    return ""
+
+
+def _items(typed: AddPage, data: bytes) -> list[ReadItem]:
+    """Read what was sent: one report, and its translation where there is one; a file may hold several."""
+    given = Given(
+        title=typed.title or None,
+        outlet=typed.outlet or None,
+        published=typed.published or None,
+        url=typed.url or None,
+    )
+    if data:
+        items = list(read_stream(BytesIO(data), given, "the file"))
+    else:
+        items = [ReadItem(*from_text(typed.text, given), original=typed.text.encode(errors="replace"))]
+    if typed.archive:
+        items = [_with(item, archive=typed.archive) for item in items]
+    if typed.translation and items and items[0].report:
+        title = f"{typed.title} (translation)" if typed.title else None
+        translated = Given(title=title, outlet=given.outlet, published=given.published)
+        text = typed.translation
+        item = ReadItem(*from_text(text, translated), original=text.encode(errors="replace"))
+        items.append(_with(item, translation_of=items[0].report.id))
+    return items
+
+
+def _with(item: ReadItem, **facts: str) -> ReadItem:
+    return item._replace(report=replace(item.report, **facts)) if item.report else item
+
+
+def _errors(items: list[ReadItem]) -> list[Problem]:
+    """Give what keeps a report from being taken; a text in a language that is not read can be taken."""
+    empty = Problem(what="the file holds no report", where="", stage="workbench", severity="error")
+    if not items:
+        return [empty]
+    return [each for item in items if item.report is None for each in item.problems or [empty]]
+
+
+def _taken(visit: Visit, typed: AddPage, items: list[ReadItem]) -> str:
+    """Put reports into the ledger; give the id of the first, or of the translation where there is one."""
+    intake, names = Intake(visit.ledger), []
+    for item in items:
+        if item.report is None:
+            continue
+        report = intake.identified(item.report)
+        names.append(report.id)
+        if not intake.holds(report):
+            intake.take(pipeline.told(item._replace(report=report)), item.original)
+    intake.finish()
+    return names[-1] if typed.translation else names[0]

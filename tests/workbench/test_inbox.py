@@ -1,0 +1,131 @@
+"""The inbox, the search and the form to add a report, as a person without a script uses them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.workbench.conftest import token
+
+from tollbook.ledger import WaitingQuery, open_ledger
+
+
+def first(browser: TestClient, path: str = "/") -> str:
+    """Give what the first button of a list says."""
+    found = re.search(r'name="decide" value="([^"]+)"', browser.get(path).text)
+    assert found
+    return found[1]
+
+
+def test_what_moves_a_range_most_comes_first(address: Path, browser: TestClient) -> None:
+    with open_ledger(address) as ledger:
+        changes = [each.change for each in ledger.waiting(WaitingQuery())]
+    assert changes == sorted(changes, reverse=True)
+    assert changes[0] > 0
+    assert browser.get("/").text.count("data-item") == len(changes)
+
+
+def test_an_accepted_claim_waits_no_more_and_the_person_comes_back_to_the_list(browser: TestClient) -> None:
+    order = first(browser)
+    sent = {"csrf": token(browser, "/"), "decide": order, "here": "/?list=decide", "why": "as printed"}
+    answer = browser.post("/decide", data=sent)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?list=decide")
+    assert order.split()[1] not in browser.get("/").text
+
+
+def test_two_people_who_decide_on_the_same_claim_are_told(browser: TestClient) -> None:
+    order, held = first(browser), token(browser, "/")
+    sent = {"csrf": held, "decide": order, "here": "/"}
+    assert browser.post("/decide", data=sent).status_code == 303
+    late = browser.post("/decide", data=sent | {"decide": order.replace("accept", "reject")})
+    assert late.status_code == 409
+    assert "Somebody else changed this meanwhile" in late.text
+
+
+@pytest.mark.parametrize("order", ["", "accept", "erase clm_1 x", "accept clm_none x", "same lnk_none"])
+def test_a_button_that_is_none_is_refused_with_a_sentence(browser: TestClient, order: str) -> None:
+    answer = browser.post("/decide", data={"csrf": token(browser), "decide": order})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("here", ["//evil.example", "https://evil.example/", "/\\evil.example", "/a\nb"])
+def test_no_form_leads_out_of_the_workbench(browser: TestClient, here: str) -> None:
+    sent = {"csrf": token(browser, "/"), "decide": first(browser), "here": here}
+    assert browser.post("/decide", data=sent).headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/?list=conflicts", "/?list=links", "/?list=new", "/?measure=injured", "/?page=9", "/?page=x&list=y"],
+)
+def test_every_list_opens(browser: TestClient, path: str) -> None:
+    assert browser.get(path).status_code == 200
+
+
+def test_a_search_finds_reports_claims_and_incidents_by_the_beginning_of_a_word(browser: TestClient) -> None:
+    found = browser.get("/search", params={"words": "lisb"}).text
+    for heading in ("Incidents", "Claims", "Reports"):
+        assert f"<h2>{heading}</h2>" in found
+    assert "<mark>Lisbon</mark>" in found
+
+
+@pytest.mark.parametrize("words", ['"', "NEAR(", "a* OR", "kind:x", "'; DROP TABLE entry", "🙂", "x" * 999])
+def test_what_is_looked_for_is_words_and_never_a_command(browser: TestClient, words: str) -> None:
+    assert browser.get("/search", params={"words": words}).status_code == 200
+
+
+def test_a_report_is_added_with_its_translation_beside_it(address: Path, browser: TestClient) -> None:
+    sent = {
+        "csrf": token(browser, "/add"),
+        "title": "Пожежа в Одесі",
+        "text": "Унаслідок пожежі в Одесі загинули 6 людей, повідомив мер. Ще дванадцять людей поранено.",
+        "translation": "A fire in Odesa killed 6 people, the mayor said.",
+        "url": "https://example.org/1",
+        "archive": "https://archive.example/1",
+        "published": "2024-03-02",
+    }
+    answer = browser.post("/add", data=sent)
+    assert answer.status_code == 303
+    name = answer.headers["location"].rpartition("/")[2]
+    with open_ledger(address) as ledger:
+        translation = ledger.account(name)
+        assert translation is not None
+        assert [claim.count.low for claim in translation.claims] == [6]
+        original = ledger.account(translation.report.translation_of or "")
+        assert original is not None
+        assert original.report.archive == "https://archive.example/1"
+        assert original.report.text.startswith("Пожежа")
+        assert ledger.verify().problems == ()
+
+
+def test_a_script_in_a_title_is_a_title(browser: TestClient) -> None:
+    attack = "<script>alert(1)</script>"
+    sent = {"csrf": token(browser, "/add"), "title": attack, "text": f"A blast killed 7 people. {attack}"}
+    assert browser.post("/add", data=sent).status_code == 303
+    for path in ("/", "/?list=new", "/search?words=blast"):
+        page = browser.get(path).text
+        assert attack not in page
+    assert "&lt;script&gt;" in browser.get("/?list=new").text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("text", "", "either the text or a file"),
+        ("url", "javascript:alert(1)", "begins with https://"),
+        ("archive", "ftp://x", "begins with https://"),
+        ("text", "word " * 70_000, "at most"),
+    ],
+)
+def test_a_report_that_cannot_be_taken_comes_back_as_it_was_typed(
+    browser: TestClient, field: str, value: str, told: str
+) -> None:
+    sent = {"csrf": token(browser, "/add"), "title": "Kept", "text": "A blast killed 7 people."} | {
+        field: value
+    }
+    answer = browser.post("/add", data=sent)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert 'value="Kept"' in answer.text
