@@ -34,6 +34,12 @@ def of_text(text: str, *figures: tuple[str, int, str], by: str | None = None) ->
             id="two sentences open with two places",
         ),
         pytest.param(
+            "The mayor and 8 others died.\nThe roof fell in.\nHelp came late.\nIn all 9 people died.",
+            ("8 others", 8),
+            ("9 people", 9),
+            id="somebody and eight others are nine",
+        ),
+        pytest.param(
             "Four people were killed at the bridge.\nThe names are not known.\nOne witness spoke to us.\n"
             "Nobody who saw it said more.\nThe three people killed were from Tarvik.",
             ("Four people", 4),
@@ -184,3 +190,10 @@ def test_reports_on_one_incident_speak_of_two_towns_only_where_both_name_them_be
         return len(find(case(*parts)).conflicts)
 
     assert (clashes(True), clashes(False)) == (0, 1)
+
+
+def test_one_of_them_says_nothing_of_the_rest() -> None:
+    source = report("a", "Raid\n\nTwo civilian men, one of them elderly, were killed.")
+    men = claim(source, "Two civilian men", 2, group=("civilian", "man"))
+    one = claim(source, "one of them", 1, group=("adult",), extent="part", part_of=men.id)
+    assert find(case(source, men, one)).conflicts == ()

@@ -273,7 +273,9 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
     additional = count.further or (
         follows and (count.others or (also and count.introduces)) and claim.count.vague is None
     )
-    some = claim.part_of is None and (additional or count.partitive)
+    # "One of them" of two men: of what kind that one is, no word says.
+    within = bool(above) and count.partitive and not count.names_group
+    some = additional or count.partitive if claim.part_of is None else within
     slack = room(claim.count)
     low = least(claim.count, known.language)
     high = claim.count.high
@@ -314,7 +316,8 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         definite=count.definite,
         opening=words.opening(claim.evidence.start, known.language),
         placed=_placed(claim, words),
-        by_fighters=words.by_fighters(claim.evidence.start, claim.evidence.end, known.language),
+        by_fighters=claim.measure == "killed"
+        and words.by_fighters(claim.evidence.start, claim.evidence.end, known.language),
         sure=claim.by.confidence >= SURE,
         event=_event(claim, words),
         civilian=count.civilian and not tags & STATUSES,

@@ -7,6 +7,7 @@ Change this when: another word within a count decides how it counts against othe
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -27,6 +28,7 @@ class CountWords(Struct, frozen=True):
     civilian: bool
     introduces: bool
     definite: bool
+    names_group: bool
     ordinal: int
 
 
@@ -43,9 +45,15 @@ def count_words(count: Count, quote: str, language: str) -> CountWords:
         numbered=numbered,
         ordinal=words.ordinals[ordinal.group().casefold()] if ordinal else 0,
         introduces=numbered or bool(one_of(words.articles).match(quote)),
+        names_group=any(_tells(word.casefold(), words.plain) for word in _TOKEN.findall(quote)),
         definite=bool(one_of(words.definite).match(quote)),
         civilian=any(word.casefold() in words.civilian_nouns for word in _TOKEN.findall(quote)),
     )
+
+
+def _tells(word: str, plain: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a word names people of one group ("children"), and not just people."""
+    return word not in plain["any"] and any(word in nouns for nouns in plain.values())
 
 
 def kind(claim: Claim, language: str, headline: bool = False) -> tuple[frozenset[str], frozenset[str]]:

@@ -65,6 +65,7 @@ class Rivals:
             ("of-different-places", _at_different_places),
             ("told-of-different-places", _told_of_different_places),
             ("points-back", _points_back),
+            ("somebody-and-others", _somebody_and_others),
             ("a-zero-speaks-of-its-own-place", _zero_elsewhere),
             ("side-by-side-in-one-sentence", _side_by_side),
             ("one-speaker-in-one-breath", _in_one_breath),
@@ -207,6 +208,12 @@ def _points_back(one: Figure, other: Figure) -> bool:
     """
     same = one.report == other.report or one.voice == other.voice
     return same and (one.definite or other.definite)
+
+
+def _somebody_and_others(one: Figure, other: Figure) -> bool:
+    """Tell whether one figure leaves out the one who stands before it: "a player and 8 others" are nine."""
+    small, large = (one, other) if one.low <= other.low else (other, one)
+    return one.measure == other.measure and small.sets_beside and large.low - small.low == 1
 
 
 def _at_different_places(one: Figure, other: Figure) -> bool:

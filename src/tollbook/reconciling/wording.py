@@ -43,6 +43,7 @@ class Wording:
         self._starts = [start for start, _ in self._sentences]
         end = text.find("\n")
         self._headline_end = end if 0 <= end < 200 else 0
+        self._fighting: dict[str, bool] = {}
 
     def sentence(self, offset: int) -> int:
         """Give the number of the sentence in which an offset lies."""
@@ -88,14 +89,15 @@ class Wording:
         words = lexicon(language)
         first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
         fighters = one_of(tuple(sorted(words.sides["against"])))
-        sentence = self._text[first:last]
-        if one_of(words.offices).search(sentence) or one_of(words.fighting).search(self._text):
-            return False
         doer = fighters.search(self._text, first, start)
-        if doer is not None and one_of(words.deeds).search(self._text, doer.end(), start):
-            return True
-        by = one_of(words.doers).search(self._text, end, last)
-        return by is not None and fighters.search(self._text, by.end(), last) is not None
+        done = doer is not None and one_of(words.deeds).search(self._text, doer.end(), start) is not None
+        by = None if done else one_of(words.doers).search(self._text, end, last)
+        done = done or (by is not None and fighters.search(self._text, by.end(), last) is not None)
+        if not done or one_of(words.offices).search(self._text, first, last):
+            return False
+        if language not in self._fighting:
+            self._fighting[language] = one_of(words.fighting).search(self._text) is not None
+        return not self._fighting[language]
 
     def also(self, start: int, end: int, language: str) -> bool:
         """Tell whether the words near a count, in its sentence, say that it comes on top of others."""
