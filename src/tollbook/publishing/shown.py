@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from tollbook.model import Chosen, Claim, Conflict, Course, Finding, Place, Record, Root, Source, When
 from tollbook.publishing import numbers, places
-from tollbook.publishing.charts import Range, range_bar
+from tollbook.publishing.charts import MARKS, Range, range_bar
 from tollbook.publishing.overview import Pin
 from tollbook.publishing.tolls import root_lines, toll_lines
 
@@ -89,11 +89,14 @@ class Clash(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """The course of a toll: its drawing and its steps as rows: the number, as of when, said by whom."""
+    """The course of a toll: its drawing, and its steps as rows.
+
+    A row has the number, as of when, said by whom, and the class in which the drawing shows that root.
+    """
 
     subject: str
     drawing: Markup
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, str, str, str], ...]
 
 
 class Shown:
@@ -156,9 +159,8 @@ class Shown:
         return tuple((numbers.subject(o.measure, o.unit, o.group), chosen(o)) for o in self.record.own)
 
     def lines(self) -> tuple[Line, ...]:
-        """The courses of totals that moved."""
-        moved = (c for c in self.courses if not c.group and len({step.low for step in c.steps}) > 1)
-        return tuple(self._line(course) for course in moved)
+        """The courses of totals of people that moved."""
+        return tuple(self._line(course) for course in self.courses if _moves(course))
 
     def clashes(self) -> tuple[Clash, ...]:
         """Figures that do not add up."""
@@ -182,10 +184,11 @@ class Shown:
         dots = numbers.dots(finding, numbers.course_of(finding, self.courses), self._roots)
         named = tuple(self._roots[root].name for root in finding.roots if root in self._roots)
         subject = numbers.subject(finding.measure, finding.unit, finding.group)
+        drawn = finding.low != finding.high or len(dots) > 1
         return Figure(
             subject=subject,
             words=numbers.answer(finding),
-            bar=range_bar(Range(finding.low, finding.high, finding.best, dots)),
+            bar=range_bar(Range(finding.low, finding.high, finding.best, dots)) if drawn else Markup(),
             as_of=numbers.when(finding.as_of) or "time unknown",
             roots=named,
             notes=tuple(self._notes(finding)),
@@ -196,6 +199,8 @@ class Shown:
         )
 
     def _notes(self, finding: Finding) -> Iterable[str]:
+        if not any(name in self._claims for name in finding.claims):
+            yield "its claims are held back"
         if finding.derived:
             yield "follows from other figures, said by nobody"
         if finding.vague:
@@ -210,16 +215,17 @@ class Shown:
             yield f"independence {'shown' if set(shown) == {'shown'} else 'not shown'}"
 
     def _line(self, course: Course) -> Line:
-        marks = {name: number for number, name in enumerate(self._roots, 1)}
+        marks = {name: number for number, name in enumerate(dict.fromkeys(s.root for s in course.steps), 1)}
+        drawing = toll_lines(root_lines(course, self._roots, marks))
         rows = tuple(
             (
                 numbers.bounds(step.low, step.high),
                 numbers.when(step.as_of) or "time unknown",
                 self._roots[step.root].name if step.root in self._roots else "not named",
+                f"root-{(marks[step.root] - 1) % MARKS + 1}",
             )
             for step in course.steps
         )
-        drawing = toll_lines(root_lines(course, self._roots, marks))
         subject = numbers.subject(course.measure, course.unit, course.group)
         return Line(subject=subject, drawing=drawing, rows=rows)
 
@@ -272,6 +278,11 @@ class Shown:
             return root
         said = (self._claims[name].root for name in getattr(step, "claims", ()) if name in self._claims)
         return next((name for name in said if name), "")
+
+
+def _moves(course: Course) -> bool:
+    """Tell whether a course is worth a line: people, all of them, and more than one number."""
+    return course.unit == "person" and not course.group and len({step.low for step in course.steps}) > 1
 
 
 def pin_of(place: Place | None) -> Pin | None:
