@@ -97,8 +97,9 @@ def _around(index: Gazetteer, lat: float) -> Iterable[Entry]:
 
 @cache
 def _towns(index: Gazetteer) -> tuple[Entry, ...]:
-    entries = (index.entry(number) for number in range(1, len(index)))
-    return tuple(each for each in entries if each.kind is Kind.TOWN and each.population >= TOWN)
+    table = index.table()
+    large = (table["kind"] == Kind.TOWN) & (table["population"] >= TOWN)
+    return tuple(index.entry(int(number)) for number in large.nonzero()[0])
 
 
 def _far(place: Place, entry: Entry) -> float:

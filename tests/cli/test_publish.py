@@ -1,0 +1,76 @@
+"""`tollbook publish`, `withdraw` and `export`: what they print, write and refuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.recording.told import AGAIN, MARKET, claim_of, incident_of, tell
+
+from tollbook.cli import tollbook
+from tollbook.ledger import open_ledger
+from tollbook.publishing.writing import BANNER
+from tollbook.recording import Signature, judge
+
+PROJECT = 'name = "Count"\ncontact = "c@example.org"\nmethod_card = "Card."\nrisk_note = "Note."\n'
+
+
+@pytest.fixture
+def incident(tmp_path: Path) -> str:
+    (tmp_path / "project.toml").write_text(PROJECT)
+    with open_ledger(tmp_path / "l.db") as ledger:
+        tell(ledger, MARKET, AGAIN)
+        for report in ("rpt_a", "rpt_b"):
+            judge(ledger, claim_of(ledger, report).id, "accept", Signature("Ana", "seen"))
+        return incident_of(ledger, "rpt_a")
+
+
+def run(tmp_path: Path, *words: str) -> Result:
+    return CliRunner().invoke(tollbook, [*words, "--ledger", str(tmp_path / "l.db")])
+
+
+def test_a_dry_run_prints_what_becomes_public_and_what_is_held_back_and_writes_nothing(
+    incident: str, tmp_path: Path
+) -> None:
+    with open_ledger(tmp_path / "l.db") as ledger:
+        before = ledger.verify().entries
+    printed = run(tmp_path, "publish", incident, "--dry-run").output
+    for words in ("Would become public", "killed: 3 to 4", "Held back, and why", "injured: 5 in the house"):
+        assert words in printed
+    with open_ledger(tmp_path / "l.db") as ledger:
+        assert ledger.verify().entries == before
+
+
+def test_two_people_publish_and_one_withdraws(incident: str, tmp_path: Path) -> None:
+    assert "composed" in run(tmp_path, "publish", incident, "--as", "Ana", "--why", "seen").output
+    assert "published by a second person" in run(
+        tmp_path, "publish", incident, "--as", "Ben", "--why", "seen too"
+    ).output  # fmt: skip
+    assert "withdrawn" in run(tmp_path, "withdraw", incident, "--as", "Ben", "--why", "wrong place").output
+
+
+def test_only_what_is_published_is_exported_as_such(incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(tmp_path, "export", str(out), "--format", "jsonl", "--published")
+    assert (out / "jsonl" / "records.jsonl").read_text() == ""
+
+
+def test_a_working_copy_warns_in_each_file(incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run(tmp_path, "export", str(out), "--format", "csv", "--format", "geojson")
+    assert done.exit_code == 0, done.output
+    files = [path for path in out.rglob("*") if path.is_file()]
+    assert len(files) == 8
+    assert [path.name for path in files if BANNER not in path.read_text()] == []
+
+
+@pytest.mark.parametrize("wrong", ["colour=red", "place", "at_least=many"])
+def test_a_filter_that_is_none_is_refused(wrong: str, incident: str, tmp_path: Path) -> None:
+    assert run(tmp_path, "export", str(tmp_path / "out"), "--filter", wrong).exit_code == 2
+
+
+def test_filters_choose_the_incidents(incident: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(tmp_path, "export", str(out), "--format", "jsonl", "--filter", "place=Nowhere")
+    assert (out / "jsonl" / "records.jsonl").read_text() == ""
