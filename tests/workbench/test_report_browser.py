@@ -97,6 +97,7 @@ def test_selected_words_behind_emoji_and_line_breaks_are_found_at_their_place(
     page.fill("#form-unit", "market")
     page.fill("#form-low", "1")
     page.fill("#form-high", "1")
+    page.fill("#form-why", "seen by hand")
     page.click("text=Add the claim")
     page.wait_for_selector("text=added by hand by")
     with open_ledger(path) as ledger:

@@ -14,6 +14,7 @@ from httpx import Response
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 from tests.recording.told import AGAIN, FLOOD, claim_of, tell
+from tests.workbench.test_pages import Outside
 
 from tollbook import pipeline, reading
 from tollbook.ledger import Ledger, open_ledger
@@ -76,7 +77,7 @@ def page_of(ledger: Ledger, name: str = "rpt_a") -> ReportPage:
 
 
 def fields_of(html: str) -> dict[str, str]:
-    """The form for a claim as the browser would send it untouched."""
+    """The form for a claim as the browser would send it, with a reason where there is none yet."""
     form = html[html.index('id="claim-form"') :]
     form = form[: form.index("</form>")]
     found = dict(
@@ -85,7 +86,7 @@ def fields_of(html: str) -> dict[str, str]:
     for name, options in re.findall(r'<select [^>]*name="(\w+)">(.*?)</select>', form, re.DOTALL):
         found[name] = "".join(re.findall(r'value="(\w+)" selected', options))
     found |= dict(re.findall(r'<textarea [^>]*name="(\w+)"[^>]*>(.*?)</textarea>', form, re.DOTALL))
-    return {name: unescape(value) for name, value in found.items()}
+    return {name: unescape(value) for name, value in found.items()} | {"why": found["why"] or "I read it"}
 
 
 def press(browser: TestClient, html: str, verdict: str, why: str = "") -> Response:
@@ -133,6 +134,18 @@ def test_script_in_a_text_or_a_title_is_shown_and_not_run(ledger: Ledger, browse
     assert "<script>alert" not in answer.text
     assert "javascript:" not in answer.text
     assert not re.search(r"<[^>]+ (style|on\w+)=", answer.text)
+
+
+@pytest.mark.parametrize("asked", ["", "?add=1", "?claim="])
+def test_no_digit_of_data_stands_outside_of_the_macros(
+    ledger: Ledger, browser: TestClient, asked: str
+) -> None:
+    claim = claim_of(ledger, "rpt_d")
+    judge(ledger, claim.id, "correct", BOB, correction=claim)
+    seen = Outside()
+    html = browser.get(f"/reports/rpt_d{asked}{claim.id if asked == '?claim=' else ''}").text
+    seen.feed(html.partition("</title>")[2])
+    assert re.findall(r"\S*\d\S*", seen.text) == []
 
 
 def test_accepting_and_undoing_say_who_and_why(ledger: Ledger, browser: TestClient) -> None:
@@ -232,6 +245,7 @@ def test_a_claim_is_added_by_hand(ledger: Ledger, browser: TestClient) -> None:
         ({"low": "9", "high": "2"}, "The low end is above the high end"),
         ({"low": "", "high": ""}, "A claim states a count"),
         ({"measure": "rumours"}, "is no measure"),
+        ({"why": ""}, "Say why"),
         ({"group": "Ünter"}, "is no unit, group or kind"),
     ],
 )
@@ -239,10 +253,10 @@ def test_what_does_not_fit_is_told_and_what_was_typed_stays(
     ledger: Ledger, browser: TestClient, typed: dict[str, str], told: str
 ) -> None:
     fields = fields_of(browser.get(f"/reports/rpt_a?claim={claim_of(ledger, 'rpt_a').id}").text)
-    answer = browser.post("/reports/rpt_a/claim", data=fields | {"why": "kept words"} | typed)
+    answer = browser.post("/reports/rpt_a/claim", data=fields | {"speaker": "kept words"} | typed)
     assert answer.status_code == 422
     assert told in unescape(answer.text)
-    assert fields_of(answer.text)["why"] == "kept words"
+    assert fields_of(answer.text)["speaker"] == "kept words"
 
 
 def test_a_forged_form_stores_nothing(ledger: Ledger, browser: TestClient) -> None:
@@ -269,6 +283,17 @@ def test_a_text_from_right_to_left_says_so(ledger: Ledger, browser: TestClient) 
     html = browser.get("/reports/arabic").text
     assert 'lang="ar" dir="rtl"' in html
     assert "وزارة الصحة" in html
+
+
+def test_a_translation_stands_beside_its_original(ledger: Ledger, browser: TestClient) -> None:
+    text = "قتل 12 شخصا في القصف يوم السبت."
+    take(ledger, "arabic", text, language="ar")
+    archive = "https://archive.example.org/1"
+    take(ledger, "english", "12 people were killed on Saturday.", translation_of="arabic", archive=archive)
+    html = browser.get("/reports/english").text
+    assert f'lang="ar" dir="rtl">{text}</div>' in html
+    assert 'href="/reports/arabic">the original' in html
+    assert f'href="{archive}"' in html
 
 
 def test_a_claim_is_added_to_a_report_in_a_language_that_is_not_read(

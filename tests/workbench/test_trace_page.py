@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 from tests.recording.told import AGAIN, ANN, FLOOD, MARKET, claim_of, counting, incident_of, tell
+from tests.workbench.test_pages import Outside
 
 from tollbook.ledger import Ledger, open_ledger
 from tollbook.model import Finding
@@ -116,3 +117,6 @@ def test_the_page_links_to_the_report_at_the_claim(ledger: Ledger, tmp_path: Pat
             assert f'href="/reports/{each.report}#{each.id}"' in html
             assert f'id="{each.id}"' in browser.get(f"/reports/{each.report}").text
         assert page.number in unescape(html)
+        seen = Outside()
+        seen.feed(html.partition("</title>")[2])
+        assert re.findall(r"\S*\d\S*", seen.text) == []

@@ -93,6 +93,8 @@ def kept(ledger: Ledger, report: str, form: ClaimForm, by: Signature) -> Outcome
         return Outcome(status=422, ask=Ask(form=form, message=GONE))
     before = next((each for each in account.claims if each.id == form.claim), stored)
     try:
+        if not form.why:
+            raise UsageError("say why: every correction is kept with its reason")
         claim = claim_of(form, account, before)
         if before is None:
             acts.add_claim(ledger, report, claim, by)

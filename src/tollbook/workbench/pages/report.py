@@ -12,11 +12,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from tollbook import pipeline
+from tollbook import languages, pipeline
 from tollbook.ledger import Reader
 from tollbook.ledger.log import CaptureDiff
 from tollbook.measures import measures
-from tollbook.model import Account, Claim, Conflict, Judgement
+from tollbook.model import Account, Claim, Conflict, Judgement, Report
 from tollbook.publishing import numbers
 from tollbook.recording.current import ON_CLAIMS
 from tollbook.recording.standing import applied
@@ -73,6 +73,15 @@ class CaptureRow(Struct, frozen=True):
     kept: int
 
 
+class Original(Struct, frozen=True):
+    """The report that this one translates: its id, and its text as it was published."""
+
+    id: str
+    language: str
+    right_to_left: bool
+    text: Segment
+
+
 class Ask(Struct, frozen=True, kw_only=True):
     """What a person is about to do: the form that is open, and what the page must tell about it.
 
@@ -94,9 +103,12 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     outlet: Annotated[str, Meta(description="Who published it.")]
     published: Annotated[str, Meta(description="When it was published, in words.")]
     url: Annotated[str, Meta(description="Its address, where it begins with http.")]
+    archive: Annotated[str, Meta(description="The address of an archived copy, where it begins with http.")]
+    original: Annotated[Original | None, Meta(description="The report that it translates.")]
     checksum: Annotated[str, Meta(description="The SHA-256 of its bytes.")]
     language: Annotated[str, Meta(description="The code of its language.")]
     right_to_left: Annotated[bool, Meta(description="Whether its language runs from right to left.")]
+    is_read: Annotated[bool, Meta(description="Whether claims are read in its language.")]
     text: Annotated[tuple[Segment, ...], Meta(description="The text in segments, with the marks on each.")]
     claims: Annotated[tuple[ClaimRow, ...], Meta(description="Its claims in the order of the text, some.")]
     first: Annotated[int, Meta(description="The place of the first of these among all claims, from 1 on.")]
@@ -146,10 +158,13 @@ def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
         title=report.title or report.text.strip().partition("\n")[0][:120] or report.id,
         outlet=report.outlet or "",
         published=numbers.moment(report.published) if report.published else "",
-        url=report.url if report.url and report.url.startswith(("https://", "http://")) else "",
+        url=_link(report.url),
+        archive=_link(report.archive),
+        original=_original(ledger, report),
         checksum=report.checksum,
         language=report.language or "",
         right_to_left=is_right_to_left(report.language),
+        is_read=report.language in languages.available(),
         text=cut,
         claims=shown,
         first=first + 1,
@@ -177,6 +192,20 @@ def form_of(ledger: Reader, report: str, claim: str) -> ClaimForm | None:
     told = _now(account, _standing(ledger, account)) if account else ()
     found = next((each for each in told if each.id == claim), None)
     return filled(found, ledger.seen([claim]).get(claim, "")) if found else None
+
+
+def _link(address: str | None) -> str:
+    return address if address and address.startswith(("https://", "http://")) else ""
+
+
+def _original(ledger: Reader, report: Report) -> Original | None:
+    """Give the report that another translates, where the ledger holds it."""
+    account = ledger.account(report.translation_of) if report.translation_of else None
+    if account is None:
+        return None
+    told = account.report
+    text = Segment(number=0, text=told.text)
+    return Original(told.id, told.language or "", is_right_to_left(told.language), text)
 
 
 def _standing(ledger: Reader, account: Account) -> Account:

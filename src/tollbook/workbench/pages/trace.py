@@ -102,7 +102,7 @@ class TracePage(Struct, frozen=True, kw_only=True):
     """What the trace page shows."""
 
     id: Annotated[str, Meta(description="The id that is followed.")]
-    kind: Annotated[str, Meta(description="What bears the id: finding, conflict, claim …")]
+    kind: Annotated[str, Meta(description="What bears the id: a finding, conflict, claim or another entry.")]
     title: Annotated[str, Meta(description="What it is, in words.")]
     number: Annotated[str, Meta(description="The number itself, where it is one.")]
     incident: Annotated[str, Meta(description="The incident it belongs to, or nothing.")]
