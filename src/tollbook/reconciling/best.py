@@ -32,6 +32,7 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
     """
     if not tolls:
         return (), UNDECIDED
+    tolls = [toll for toll in tolls if not _word_beside_a_number(toll, tolls)]
     ordered = sorted(tolls, key=lambda toll: (toll.at.published, toll.at.start), reverse=True)
     left = [toll for toll in tolls if not any(_later(other, toll) for other in ordered)] or list(tolls)
     rule = LATEST if len(left) < len(tolls) else ONLY
@@ -50,19 +51,23 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
 
 
 def _agrees_with_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """Tell whether a toll is an open bound that somebody's number fulfils, or a word that a number fulfils.
+    """Tell whether a toll is an open bound that somebody's number fulfils.
 
-    It says nothing against that number: "several" nothing against "at least six".
+    It says nothing against that number.
     """
-    if toll.closed:
-        return False
-    vague = all(figure.vague for figure in toll.figures)
-    return any(
-        (other.closed or (vague and not any(figure.vague for figure in other.figures)))
-        and other.best is not None
-        and other.best >= toll.low
-        for other in tolls
-    )
+    return not toll.closed and any(t.closed and t.best is not None and t.best >= toll.low for t in tolls)
+
+
+def _word_beside_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """Tell whether a toll is a word that somebody's number fulfils, however late it was told.
+
+    "Several" and "a family" say nothing against "at least six".
+    """
+    return not toll.closed and _vague(toll) and any(not _vague(t) and t.low >= toll.low for t in tolls)
+
+
+def _vague(toll: Toll) -> bool:
+    return any(figure.vague for figure in toll.figures)
 
 
 def _later(other: Toll, toll: Toll) -> bool:
