@@ -105,7 +105,11 @@ def _step(
 
 
 def fit_joint(
-    models: tuple[Encoder, Judge, Listener], items: Sequence[Shown | Heard], epochs: int, out: Path
+    models: tuple[Encoder, Judge, Listener],
+    items: Sequence[Shown | Heard],
+    epochs: int,
+    rate: float,
+    out: Path,
 ) -> None:
     """Train the encoder with all heads, and write the model after each epoch."""
     encoder, judge, listener = models
@@ -113,8 +117,8 @@ def fit_joint(
     steps = epochs * ((len(items) + BATCH - 1) // BATCH)
     optimizer = torch.optim.AdamW(
         [
-            {"params": encoder.parameters(), "lr": 1e-4},
-            {"params": [*judge.parameters(), *listener.parameters()], "lr": 1e-3},
+            {"params": encoder.parameters(), "lr": rate},
+            {"params": [*judge.parameters(), *listener.parameters()], "lr": rate * 10},
         ],
         weight_decay=0.01,
     )
@@ -159,6 +163,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("local/model.pt"), help="for `joint`")
     parser.add_argument("--statements", type=Path, default=LANGUAGE / "model" / "statements.npz")
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1e-4, help="for `joint`")
     parser.add_argument("--everything", action="store_true", help="train on the held-back tenth as well")
     options = parser.parse_args()
     torch.manual_seed(7)
@@ -185,7 +190,7 @@ def main() -> None:
             listener.load_state_dict(saved["listener"])
         examples, _ = load(options.shared, options.silver, everything=options.everything)
         claims = [s for e in examples for s in shown(e, with_bare=True)]
-        fit_joint((network, judge, listener), [*claims, *items], options.epochs, options.out)
+        fit_joint((network, judge, listener), [*claims, *items], options.epochs, options.rate, options.out)
     write(listener.state_dict(), ear, options.statements)
 
 

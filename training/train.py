@@ -19,6 +19,7 @@ from torch.nn import functional
 from tollbook.extracting.heads import EXTENTS, GROUPS, MEASURES, REACH, SCOPES, STATUSES
 from training.batches import Mention, Shown, batches, shown, tensors
 from training.examples import Example, example, held_out, rows, silver, tools, voices
+from training.made import passages
 from training.network import Encoder, Judge
 
 LANGUAGE = Path("src/tollbook/languages/en")
@@ -123,6 +124,7 @@ def load(shared: Path, silver_file: Path | None, *, everything: bool) -> tuple[l
     random.Random(1).shuffle(harmless)
     train = [example(r, with_) for r in texts if everything or not held_out(r["id"])]
     train += [example(r, with_) for r in harmless[:160]]
+    train += [example(r, with_) for r in passages()]
     if silver_file:
         train += [silver(r, with_) for r in rows(silver_file)]
         train += [

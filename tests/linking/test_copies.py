@@ -69,3 +69,9 @@ def test_every_copy_is_found_and_the_order_of_the_reports_never_matters(seed: in
     assert {head[r.id] for r in made if r is not other} == {head["whole"]}
     assert head["other"] == "other"
     assert all(copy.share >= SHARE for copy in found)
+
+
+def test_a_report_that_comes_twice_is_one_report() -> None:
+    twice = [report("a", *STORY), report("a", *STORY)]
+    assert copies(twice) == ()
+    assert families(twice, copies([*twice, report("b", *STORY)])) == {"a": "a"}

@@ -65,9 +65,17 @@ def agree(
             group = []
         group.append(mention)
     found += _alike(group)
-    found = _of_one_voice(found, words, links)
+    found = _of_one_voice([_heard_before(mention, words, ranges) for mention in found], words, links)
     worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
     return [_labelled(mention, ranges[mention.sentence][0], words, harm) for mention in worded]
+
+
+def _heard_before(mention: Mention, words: Words, ranges: Sequence[tuple[int, int]]) -> Mention:
+    """Take from a mention a speaker who first speaks in a later paragraph: the report has said it by then."""
+    speaker, end = mention.speaker[0], ranges[mention.sentence][1]
+    if speaker < end or not any(end <= first <= speaker for first in words.paragraphs):
+        return mention
+    return replace(mention, speaker=(-1, -1), via=(-1, -1))
 
 
 def _worded(mention: Mention, sentence: Sequence[str], harm: HarmWords) -> Mention:

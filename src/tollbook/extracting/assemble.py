@@ -82,7 +82,7 @@ def _claim(material: Material, mention: Mention, voices: Voices, ids: Mapping[in
         by=By(
             rules=(
                 f"count:{mention.count.kind}",
-                f"judge:{mention.measure}",
+                f"{'words' if mention.in_words else 'judge'}:{mention.measure}",
                 *((f"words:{plain}",) if plain else ()),
             ),
             confidence=round(mention.confidence, 3),

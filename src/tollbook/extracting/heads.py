@@ -71,11 +71,11 @@ class Heads:
         return softmax(self._linear("tag", states))
 
     def opinions(
-        self, shown: Shown, places: Sequence[tuple[int, int, int]], floor: float
+        self, shown: Shown, places: Sequence[tuple[int, int, int]], floors: Sequence[float]
     ) -> list[Opinion | None]:
         """Judge the count expressions at `places` (first, last, kind); `None` where one counts no harm.
 
-        A count expression counts harm when that is at least as likely as `floor` (0 to 1).
+        A count expression counts harm when that is at least as likely as its floor (0 to 1).
         """
         states = shown.states
         if not places:
@@ -84,7 +84,7 @@ class Heads:
         joined = np.concatenate([states[first], states[last], self._w["kinds.weight"][kind]], -1)
         mentions = gelu(self._linear("mention", joined))
         measures = softmax(self._linear("measure", mentions))
-        chosen = np.flatnonzero(1 - measures[:, 0] >= floor)
+        chosen = np.flatnonzero(1 - measures[:, 0] >= np.asarray(floors))
         found: list[Opinion | None] = [None] * len(places)
         if len(chosen):
             fields = self._fields(shown, mentions[chosen], measures[chosen], first[chosen])

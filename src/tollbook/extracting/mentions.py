@@ -12,10 +12,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion, Shown
 from tollbook.extracting.numbers import CountExpression
 from tollbook.extracting.pack import Pack
+from tollbook.extracting.plain import said_plainly
 from tollbook.extracting.scan import Looked, look
 from tollbook.extracting.windows import Window, windows
 from tollbook.model import Furniture
@@ -31,8 +33,18 @@ CLAIM_FLOOR = 0.5
 """A count expression is taken for a claim when the model is at least this sure that it counts harm."""
 
 
+PLAIN_KINDS = frozenset({"number", "vague"})
+"""Kinds of counts that plain words may make claims of."""
+
+SURE = 0.9
+"""How sure a claim is that plain words make."""
+
+
 class Mention(Struct, frozen=True):
-    """A count expression that counts harm; indices are word indices of the text."""
+    """A count expression that counts harm; indices are word indices of the text.
+
+    `in_words` marks one whose measure plain words name, and not the model.
+    """
 
     count: CountExpression
     measure: str
@@ -43,6 +55,7 @@ class Mention(Struct, frozen=True):
     via: tuple[int, int]
     whole: int
     sentence: int
+    in_words: bool = False
 
 
 def sentence_ranges(text: str, words: Words, furniture: Sequence[Furniture] = ()) -> list[tuple[int, int]]:
@@ -89,8 +102,8 @@ def find_mentions(words: Words, read: HarmRead, pack: Pack) -> list[Mention]:
     """Give every mention of harm in the text, in text order."""
     of_word = _sentence_of(read.ranges, len(words))
     found: list[Mention] = []
-    for window, states in zip(read.windows, read.states, strict=True):
-        found.extend(_in_window(window, states, read.looked.counts, of_word, pack))
+    for part in zip(read.windows, read.states, strict=True):
+        found.extend(_in_window(words, part, read.looked.counts, of_word, pack))
     return sorted(found, key=lambda m: m.count.anchor)
 
 
@@ -102,8 +115,13 @@ def _sentence_of(ranges: Sequence[tuple[int, int]], size: int) -> list[int]:
 
 
 def _in_window(
-    window: Window, states: Array, counts: Sequence[CountExpression], of_word: Sequence[int], pack: Pack
+    words: Words,
+    read: tuple[Window, Array],
+    counts: Sequence[CountExpression],
+    of_word: Sequence[int],
+    pack: Pack,
 ) -> list[Mention]:
+    window, states = read
     position = {word: i for i, word in enumerate(window.words)}
     reads = window.reads
     here = [c for c in counts if c.anchor in reads and c.anchor in position]
@@ -113,12 +131,25 @@ def _in_window(
         (position[c.anchor], position.get(c.last, position[c.anchor]), KINDS.index(c.kind)) for c in here
     ]
     sentences_shown = np.asarray([of_word[word] for word in window.words])
-    opinions = pack.heads.opinions(Shown(states, sentences_shown), places, CLAIM_FLOOR)
+    plainly = [_plainly(c, words.lower, pack) for c in here]
+    floors = [0.0 if measure else CLAIM_FLOOR for measure in plainly]
+    opinions = pack.heads.opinions(Shown(states, sentences_shown), places, floors)
     return [
-        _mention(count, opinion, window, of_word)
-        for count, opinion in zip(here, opinions, strict=True)
+        _worded(_mention(count, opinion, window, of_word), measure)
+        for count, opinion, measure in zip(here, opinions, plainly, strict=True)
         if opinion
     ]
+
+
+def _plainly(count: CountExpression, lower: Sequence[str], pack: Pack) -> str | None:
+    return said_plainly(lower, count.first, pack.plain) if count.kind in PLAIN_KINDS else None
+
+
+def _worded(mention: Mention, measure: str | None) -> Mention:
+    """Give a mention the measure that plain words name, where the model thinks otherwise."""
+    if measure is None or (measure == mention.measure and mention.confidence >= SURE):
+        return mention
+    return replace(mention, measure=measure, confidence=SURE, in_words=True)
 
 
 def _bare(window: Window, tags: Array) -> list[CountExpression]:

@@ -37,10 +37,22 @@ def is_no_count(words: Words, number: Number, within: tuple[int, int], language:
     return (
         before in language.labels_before
         or after in language.units_after
+        or _tells_the_time(words.lower, number, (before, after), language)
         or _is_list_mark(words, number, first)
         or _is_joined(words, number, end, language)
         or _is_date(words.lower, number, before, after, language)
     )
+
+
+def _tells_the_time(
+    lower: Sequence[str], number: Number, beside: tuple[str, str], language: NumberWords
+) -> bool:
+    """Tell whether the number is one of the two of "five past four"."""
+    before, after = beside
+    if number.anchor > 1 and lower[number.anchor - 2] in language.clock.get(before, ()):
+        return True
+    hour = lower[number.end + 1] if number.end + 1 < len(lower) else " "
+    return lower[number.anchor] in language.clock.get(after, ()) and language.begins_number(hour)
 
 
 def _is_list_mark(words: Words, number: Number, first: int) -> bool:

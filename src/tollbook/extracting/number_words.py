@@ -50,6 +50,7 @@ class NumberData(Struct, frozen=True, forbid_unknown_fields=True):
     money_before: list[str]
     labels_before: list[str]
     units_after: list[str]
+    clock: dict[str, list[str]]
 
 
 class NumberWords:
@@ -78,6 +79,7 @@ class NumberWords:
         self.behind_counts = frozenset(data.behind_counts)
         self.labels_before = frozenset(data.money_before) | frozenset(data.labels_before)
         self.units_after = frozenset(data.units_after)
+        self.clock = data.clock
 
     @cached_property
     def openings(self) -> Phrases:

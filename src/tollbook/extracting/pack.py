@@ -13,6 +13,7 @@ from tollbook.extracting.encoder import Encoder, OnnxEncoder
 from tollbook.extracting.heads import Heads
 from tollbook.extracting.nouns import NounData, Nouns
 from tollbook.extracting.number_words import NumberWords, number_words
+from tollbook.extracting.plain import Phrases, plain_words
 from tollbook.extracting.scan import HarmWords, Sieve, load_sieve
 from tollbook.extracting.windows import ShowingData, Vocabulary
 
@@ -22,6 +23,7 @@ class Pack(Struct, frozen=True):
 
     numbers: NumberWords
     harm: HarmWords
+    plain: Phrases
     nouns: Nouns
     vocabulary: Vocabulary
     encoder: Encoder
@@ -45,6 +47,7 @@ def load_pack(language: str) -> Pack:
         return Pack(
             numbers,
             HarmWords(languages.load(language, "harm", dict[str, list[str]])),
+            plain_words(language),
             Nouns(languages.load(language, "nouns", NounData)),
             Vocabulary(vocabulary, numbers, languages.load(language, "showing", ShowingData)),
             OnnxEncoder(encoder),

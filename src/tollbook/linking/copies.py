@@ -61,9 +61,12 @@ def copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
 
     Of two texts the shorter is the copy, or of two equally long ones that with the later id: which of them
     was first is not decided here. A report is a copy of one other only, that with which it shares most. The
-    cost grows with the reports and not with their pairs.
+    cost grows with the reports and not with their pairs. A report that comes twice is one report.
     """
-    texts = sorted((_read(report) for report in reports), key=lambda text: text.order)
+    once = {report.id: report for report in reports}
+    if len(once) < 2:
+        return ()
+    texts = sorted(map(_read, once.values()), key=lambda text: text.order)
     holding: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     found: list[Copy] = []
     for number, text in enumerate(texts):
