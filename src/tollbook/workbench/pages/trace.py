@@ -182,7 +182,7 @@ def _used(
             after=passage.after if passage else "",
             speaker=claim.speaker.name if claim.speaker else OWN_VOICE,
             notes=notes(claim),
-            rules=", ".join(claim.by.rules),
+            rules=", ".join(read[name].by.rules),
             was=claim_words(read[name]) if read[name] != claim else "",
             report=claim.report,
             source=_facts(passage.report) if passage else "",
