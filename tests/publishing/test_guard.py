@@ -73,6 +73,20 @@ def test_offices_and_bodies_are_named_and_persons_appear_by_role(name: str, kind
 
 
 @pytest.mark.parametrize(
+    ("via", "shown"),
+    [
+        ("Reuters", "Reuters"),
+        ("TASS news agency", "TASS news agency"),
+        ("Arvania Post", "Arvania Post"),
+        ("Olga Reed", None),
+    ],
+)
+def test_a_channel_is_named_and_a_person_who_passed_a_figure_on_is_not(via: str, shown: str | None) -> None:
+    found = guarded(material([replace(claim(1, 12), via=via)], [finding(12)]))
+    assert found.record.claims[0].via == shown
+
+
+@pytest.mark.parametrize(
     ("quote", "shown"),
     [
         ("twelve people", "twelve people"),

@@ -143,6 +143,7 @@ def test_a_withdrawn_record_stays_as_a_tombstone_with_its_reason(ledger: Ledger)
     gone = withdraw(ledger, first.id, PROJECT, Signature("Ana Ruiz", "two incidents taken for one")).record
     assert (gone.status, gone.replaces, gone.reason) == ("withdrawn", first.id, "two incidents taken for one")
     assert (gone.findings, gone.claims, gone.incident.place) == ((), (), None)
+    assert {line.changes for line in gone.changelog} == {()}
     assert published(ledger) == gone
     with pytest.raises(UsageError, match="nothing of"):
         withdraw(ledger, first.id, PROJECT, Signature("Ana Ruiz", "again"))

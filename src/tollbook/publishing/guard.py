@@ -104,7 +104,9 @@ def _placed(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
 def _named(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
     """Give the record with speakers by name where they may be, else by role."""
     private = {names.fold(each) for each in setting.project.private_sources}
-    roots = {root.id: _root(root, record.incident.id, private) for root in record.roots}
+    outlets = [source.outlet for source in record.reports if source.outlet]
+    outlets = [outlet for outlet in outlets if names.fold(outlet) not in private]
+    roots = {root.id: _root(root, record.incident.id, private, outlets) for root in record.roots}
     claims = []
     for claim in record.claims:
         root = roots.get(claim.root or "")
@@ -120,7 +122,7 @@ def _named(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
                 held.append(_name_held(speaker.name, shown))
             ident = speaker.id if shown == speaker.name else _blind("spk", record.incident.id, claim.id)
             speaker = replace(speaker, id=ident, name=shown, start=None, end=None)
-        via = claim.via if claim.via and names.role(claim.via, "agency") is None else None
+        via = claim.via if claim.via and names.is_channel(claim.via, outlets) else None
         root_id = root.id if root else None
         claims.append(replace(claim, speaker=speaker, via=via, root=root_id, statement=None))
     for root in record.roots:
@@ -139,12 +141,12 @@ def _named(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
     )
 
 
-def _root(root: Root, incident: str, private: set[str]) -> Root:
+def _root(root: Root, incident: str, private: set[str], outlets: list[str]) -> Root:
     if root.kind == "unattributed":
         shown = "a source of the project" if _is_private(root, private) else None
     else:
         shown = names.role(root.name, root.kind)
-    via = tuple(name for name in root.via if names.role(name, "agency") is None)
+    via = tuple(name for name in root.via if names.is_channel(name, outlets))
     if shown is None:
         return replace(root, speakers=(), via=via)
     first = root.claims[0] if root.claims else root.id

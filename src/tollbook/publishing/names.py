@@ -90,6 +90,14 @@ def role(name: str, kind: str | None, language: str = "en") -> str | None:
     return None if kind in words.named else words.kinds.get(kind or "", words.unknown)
 
 
+def is_channel(name: str, outlets: Iterable[str], language: str = "en") -> bool:
+    """Tell whether a name is a channel's and no person's: a known agency or medium, or one of the outlets."""
+    if fold(name) in {fold(outlet) for outlet in outlets}:
+        return True
+    own = [fold(word) for word in _WORD.findall(name) if not word.islower()]
+    return bool(own) and _media(language).issuperset(own)
+
+
 def fit(quote: str, hidden: Hidden, language: str = "en") -> bool:
     """Tell whether a count expression holds count words only: short, and no word that could be a name.
 
@@ -137,6 +145,14 @@ def _joined(hidden: Hidden, rest: str) -> bool:
 def _words(language: str) -> PublicWords:
     words: PublicWords = languages.load(language, "public", PublicWords)
     return words
+
+
+@cache
+def _media(language: str) -> frozenset[str]:
+    """Give the words by which a language pack knows agencies, outlets and networks."""
+    kinds = languages.load(language, "speakers", dict[str, Any])["kinds"]
+    phrases = (phrase for kind in ("agency", "outlet", "social media", "un") for phrase in kinds[kind])
+    return frozenset(word for phrase in phrases for word in fold(phrase).split())
 
 
 @cache

@@ -67,7 +67,7 @@ def withdraw(record: Record, signed: Signed) -> Record:
         contact=record.contact,
         method=record.method,
         incident=Incident(id=record.incident.id),
-        changelog=(*record.changelog, line),
+        changelog=(*(replace(each, changes=()) for each in record.changelog), line),
         composed_by=signed.composed_by,
         composed_at=signed.composed_at,
         published_by=signed.published_by,
