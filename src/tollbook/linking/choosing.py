@@ -50,7 +50,7 @@ class Doubt(Struct, frozen=True, kw_only=True):
 
 
 class Choice(Struct, frozen=True):
-    """Where an event goes: to the incident that it fits best or to one of its own, and what is unsure of it."""
+    """Where an event goes: to the incident that it fits best or to one of its own, and what is unsure."""
 
     link: Link
     doubt: Doubt | None = None
@@ -64,9 +64,7 @@ class _Fit(Struct, frozen=True):
     nearest: Neighbour
 
 
-def choose(
-    weighed: Weighed, near: Iterable[Neighbour], worth: Weights, size: Callable[[str], int]
-) -> Choice:
+def choose(weighed: Weighed, near: Iterable[Neighbour], worth: Weights, size: Callable[[str], int]) -> Choice:
     """Link an event to the incident that it fits best, else to a new one.
 
     `size` gives how many events an incident has. No two events of one report are one incident.
@@ -99,14 +97,22 @@ def _best(
             barred.add(other.incident)
         elif cannot_link(pair) is None:
             of[other.incident].append((odds(pair), other))
-    fits = [_fit(incident, found, size) for incident, found in of.items() if incident not in barred]
-    return max(fits, key=lambda fit: (fit.odds, -fit.nearest.number), default=None)
+    best: _Fit | None = None
+    able = [(_fit(incident, found), incident) for incident, found in of.items() if incident not in barred]
+    # An incident of which the index found all events fits best: so many need not be counted.
+    for fit, incident in sorted(able, key=lambda each: (-each[0].odds, each[0].nearest.number)):
+        if best is not None and fit.odds < best.odds:
+            break
+        known = _fit(incident, of[incident], size(incident)) if len(of[incident]) < SPEAKING else fit
+        if best is None or (known.odds, -known.nearest.number) > (best.odds, -best.nearest.number):
+            best = known
+    return best
 
 
-def _fit(incident: str, found: Sequence[tuple[float, Neighbour]], size: Callable[[str], int]) -> _Fit:
-    """Weigh the best of an incident's events against the mean of those that speak for it."""
+def _fit(incident: str, found: Sequence[tuple[float, Neighbour]], size: int = 0) -> _Fit:
+    """Weigh the best of an incident's events against the mean of those that speak for it, `size` in all."""
     ranked = sorted(found, key=lambda each: (each[0], each[1].number), reverse=True)[:SPEAKING]
-    missing = 0 if len(ranked) == SPEAKING else max(0, min(SPEAKING, size(incident)) - len(ranked))
+    missing = max(0, min(SPEAKING, size) - len(ranked))
     mean = (sum(each for each, _ in ranked) + UNLIKE * missing) / (len(ranked) + missing)
     return _Fit(incident, (ranked[0][0] + mean) / 2, ranked[0][1])
 

@@ -7,7 +7,7 @@ something else of an incident.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -64,7 +64,7 @@ def conclude(ledger: Reader, incident: str, coming: Account | None = None) -> tu
     for link in linked:
         events.setdefault(link.report, []).append(link.event)
     told = {report: _account(ledger, report, coming) for report in events}
-    judged = [(account, _on_claims(ledger, account)) for account in told.values() if account]
+    judged = _judged(ledger, [account for account in told.values() if account])
     used = [each.id for account, judgements in judged for each in changing(account, judgements)]
     used += [link.decided_by for link in linked if link.decided_by]
     concluded_by = step("tollbook.reconciling:reconcile", dict.fromkeys(used))
@@ -125,6 +125,14 @@ def _placed(link: Link) -> Placed:
 def _account(ledger: Reader, report: str, coming: Account | None) -> Account | None:
     """Give the account of a report as it was read."""
     return coming if coming is not None and coming.report.id == report else ledger.account(report)
+
+
+def _judged(ledger: Reader, accounts: Sequence[Account]) -> list[tuple[Account, tuple[Judgement, ...]]]:
+    """Give accounts with the judgements that hold on their claims; most incidents have none at all."""
+    names = [name for each in accounts for name in (each.report.id, *(claim.id for claim in each.claims))]
+    if not ledger.standing(names, ON_CLAIMS):
+        return [(account, ()) for account in accounts]
+    return [(account, _on_claims(ledger, account)) for account in accounts]
 
 
 def _on_claims(ledger: Reader, account: Account) -> tuple[Judgement, ...]:

@@ -131,11 +131,10 @@ def _stored(inside: Ledger, account: Account, original: bytes | None, into: str 
         events.drop(report.id)
     read_by, extracted_by = step("tollbook.reading:read"), step("tollbook.extracting:extract")
     made = drafts.of_account(account, original, read_by=read_by, extracted_by=extracted_by)
-    added = inside.append(made).added
     links = events.link(sketches(account) if account.claims or into else ())
     if into:
         links = (replace(links[0], incident=into, score=None), *links[1:])
-    added += inside.append(_linked(inside, account, links, old)).added
+    added = inside.append([*made, *_linked(inside, account, links, old)]).added
     now = inside.placed({*old, *(link.id for link in links)})
     touched = {*now.values(), *(link.incident for link in old.values() if link.incident)}
     added += _conclude(inside, events, touched, account)

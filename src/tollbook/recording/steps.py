@@ -48,12 +48,22 @@ def step(maker: str, inputs: Iterable[str] = ()) -> Step:
     """Give the step of something that a maker (a key of `STAGE_VERSIONS`) makes now from those inputs."""
     return Step(
         maker=maker,
-        version=version("tollbook"),
+        version=_version(),
         commit=commit(),
         stage_version=STAGE_VERSIONS[maker],
-        settings=settings_digest(SETTINGS.get(maker, {})),
+        settings=_options(maker),
         inputs=tuple(inputs),
     )
+
+
+@cache
+def _version() -> str:
+    return version("tollbook")
+
+
+@cache
+def _options(maker: str) -> str:
+    return settings_digest(SETTINGS.get(maker, {}))
 
 
 def settings_digest(settings: Mapping[str, object]) -> str:

@@ -1,0 +1,94 @@
+"""How fast reports come in as the ledger grows: `python quality/ingest_speed.py [--reports 20000]`.
+
+Invented reports are read, linked and stored one after another; for each thousand of them it is said what
+reading took, and what linking, concluding and storing took. Everything is measured in processor time of this
+process: the machine may be busy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+from statistics import mean
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from made_reports import incident_of, row
+
+from tollbook import pipeline
+from tollbook.ledger import open_ledger
+from tollbook.linking.decisions import link_id
+from tollbook.reading import Given
+from tollbook.recording.intake import Intake
+
+SHOWN = 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=20_000)
+    parser.add_argument("--ledger", type=Path, help="Keep the ledger here; a folder of its own by default.")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        run(given.ledger or Path(folder, "speed.db"), given.reports)
+
+
+def run(path: Path, reports: int) -> None:
+    """Take reports into a new ledger, saying for each thousand what reading and storing took."""
+    parts: list[tuple[float, float]] = []
+    with open_ledger(path) as ledger:
+        intake = Intake(ledger)
+        for start in range(0, reports, SHOWN):
+            read = stored = 0.0
+            for number in range(start, min(start + SHOWN, reports)):
+                line = json.dumps(row(number)).encode()
+                began = time.process_time()
+                (item,) = pipeline.inputs(BytesIO(line), Given())
+                account = pipeline.told(item)
+                after = time.process_time()
+                intake.take(account, item.original)
+                read += after - began
+                stored += time.process_time() - after
+            parts.append((read, stored))
+            print(
+                f"{start + SHOWN:7} reports: read {read:6.2f} s, link and store {stored:6.2f} s,"
+                f" {path.stat().st_size / 1e6:.0f} MB",
+                flush=True,
+            )
+        began = time.process_time()
+        intake.finish()
+        print(f"concluding what waited: {time.process_time() - began:.2f} s")
+        began = time.perf_counter()
+        Intake(ledger)
+        print(f"starting again on the full ledger: {time.perf_counter() - began:.3f} s")
+        names = [link_id(f"rpt_{number:07}", "evt_1") for number in range(reports)]
+        print("incidents: {:.3f} pairwise F against those meant".format(fscore(ledger.placed(names), names)))
+    first, last = (sum(parts[n]) for n in (0, -1))
+    print(f"rate of the last thousand: {first / last:.2f} of the first (bar .80)")
+    read, stored = (mean(each) for each in zip(*parts, strict=True))
+    print(f"linking and storing: {stored / read:.2f} of reading (bar 1)")
+    store = parts[0][1] / parts[-1][1]
+    print(f"linking and storing alone: the last thousand at {store:.2f} of the rate of the first")
+
+
+def fscore(placed: dict[str, str], names: list[str]) -> float:
+    """Give how well the reports of each incident were brought together (B-cubed F)."""
+    meant: dict[int, list[str]] = {}
+    found: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        if name in placed:
+            meant.setdefault(incident_of(number), []).append(placed[name])
+            found.setdefault(placed[name], []).append(incident_of(number))
+    right = [group.count(each) / len(group) for group in found.values() for each in group]
+    whole = [group.count(each) / len(group) for group in meant.values() for each in group]
+    precision, recall = mean(right), mean(whole)
+    return 2 * precision * recall / (precision + recall)
+
+
+if __name__ == "__main__":
+    main()
