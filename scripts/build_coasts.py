@@ -69,7 +69,7 @@ def _joined(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
 
 
 def _flat(points: list[Point]) -> list[int]:
-    if len(points) < 4:
+    if len(points) < 4 or len({y for _, y in points}) == 1:
         return []
     flat = list(points[0])
     around, west, east = 0, 0, 0

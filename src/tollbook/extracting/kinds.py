@@ -97,6 +97,13 @@ class KindChoice(Struct, frozen=True):
 
 
 @cache
+def kind_names(language: str) -> tuple[str, ...]:
+    """Give every kind of which a language can tell, in the order of the alphabet."""
+    data = languages.load(language, "incidents", IncidentData)
+    return tuple(sorted({entry.kind for entry in data.kinds if entry.kind}))
+
+
+@cache
 def kind_words(language: str) -> KindWords:
     """Give the words of kinds of a language; raises `FileNotFoundError` where it has no `incidents.yaml`."""
     data = languages.load(language, "incidents", IncidentData)

@@ -22,8 +22,8 @@ from tollbook.reconciling import METHODS, Options, compare
 from tollbook.recording.courses import case_of, courses
 from tollbook.recording.dossiers import accounts_on, dossier_of
 from tollbook.recording.standing import Standing, standing
-from tollbook.workbench.claim_words import Decision, decisions
 from tollbook.workbench.clashes import Changed, Clash, Quoted, changes, clashes, proofs_of, quoting
+from tollbook.workbench.decided import Decided, decided
 from tollbook.workbench.figures import (
     Compared,
     Facts,
@@ -107,7 +107,7 @@ class IncidentPage(Struct, frozen=True, kw_only=True):
     links: Annotated[tuple[LinkRow, ...], Meta(description="The reports, and why they belong to it.")]
     near: Annotated[tuple[Near, ...], Meta(description="Other incidents of about that time.")]
     history: Annotated[tuple[Changed, ...], Meta(description="The steps of the tolls.")]
-    judgements: Annotated[tuple[Decision, ...], Meta(description="What people decided, the latest first.")]
+    judgements: Annotated[tuple[Decided, ...], Meta(description="What people decided, the latest first.")]
     map: Annotated[MapView | None, Meta(description="The place on the map.")]
     choices: Annotated[tuple[tuple[str, str], ...], Meta(description="All measures with labels.")]
 
@@ -170,7 +170,7 @@ def incident_page(ledger: Reader, name: str, method: str = STORED) -> IncidentPa
         links=link_rows([each for each in file.links if each.incident == name], file.reports, name),
         near=_near(ledger, file),
         history=changes(said.history, quoted),
-        judgements=decisions(file.judgements, file.undone),
+        judgements=decided(file),
         map=map_view(place),
         choices=tuple((each.name, each.label) for each in measures().values() if each.finding),
     )
@@ -261,8 +261,10 @@ def _refused(dossier: Dossier, method: str, found: Sequence[Finding]) -> tuple[t
 
 
 def _comparison(dossier: Dossier, facts: Facts) -> tuple[Compared, ...]:
+    """Give all methods side by side; their answers bear a version behind the name ("plain-1")."""
     said = Reconciliation(findings=dossier.findings, not_applicable=dossier.not_applicable)
-    by_name = {each.method.partition("-")[0]: each.method for each in (*said.findings, *said.not_applicable)}
+    versions = [each.method for each in said.findings] + [each.method for each in said.not_applicable]
+    by_name = {version.partition("-")[0]: version for version in versions}
     return compared(compare(said), [by_name.get(name, name) for name in METHODS], facts)
 
 

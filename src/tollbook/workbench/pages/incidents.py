@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 
 from msgspec import Meta, Struct
 
+from tollbook import languages
+from tollbook.extracting.kinds import kind_names
 from tollbook.ledger import IncidentQuery, Reader
 from tollbook.ledger.log import IncidentSummary
 from tollbook.measures import measures
@@ -60,6 +62,7 @@ class IncidentsPage(Struct, frozen=True, kw_only=True):
     earlier: Annotated[str, Meta(description="The address of the page before; empty on the first.")]
     later: Annotated[str, Meta(description="The address of the page behind; empty on the last.")]
     choices: Annotated[tuple[tuple[str, str], ...], Meta(description="All measures with labels.")]
+    kinds: Annotated[tuple[tuple[str, str], ...], Meta(description="All kinds with labels.")]
 
 
 def show(visit: Visit) -> IncidentsPage:
@@ -84,7 +87,15 @@ def incidents_page(ledger: Reader, asked: Mapping[str, str], page: int = 1) -> I
         earlier=_address(given, page - 1) if page > 1 else "",
         later=_address(given, page + 1) if len(found) > PER_PAGE else "",
         choices=tuple((each.name, each.label) for each in measures().values() if each.finding),
+        kinds=tuple(
+            (kind, kind_words(kind)) for kind in sorted({*_kinds(), *filter(None, [asked.get("kind")])})
+        ),
     )
+
+
+def _kinds() -> set[str]:
+    """Give the kinds of incident of which the languages that are read can tell."""
+    return {kind for language in languages.available() for kind in kind_names(language)}
 
 
 def _query(asked: Mapping[str, str], start: int) -> IncidentQuery:

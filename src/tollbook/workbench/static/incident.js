@@ -65,11 +65,11 @@
       container: canvas,
       attributionControl: false,
       center: centre,
-      zoom: Math.min(9, Math.log2(40000 / Math.max(40, radius * 5))),
+      zoom: Math.min(9, Math.log2(40000 / Math.max(120, radius * 9))),
       maxZoom: 12,
       style: {
         version: 8,
-        sources: { land: { type: "geojson", data: land }, spot: { type: "geojson", data: spot } },
+        sources: { land: { type: "geojson", data: land }, spot: { type: "geojson", data: spot, tolerance: 0.05 } },
         layers: [
           { id: "sea", type: "background", paint: { "background-color": shown("sea") } },
           { id: "land", type: "fill", source: "land", paint: { "fill-color": shown("land") } },
@@ -79,6 +79,7 @@
         ],
       },
     });
+    map.addControl(new maplibregl.ScaleControl(), "bottom-left");
     map.dragRotate.disable();
     map.touchZoomRotate.disableRotation();
     for (const town of JSON.parse(towns)) {

@@ -1,0 +1,95 @@
+"""What people decided on an incident, each act in one line that says what it was about.
+
+Takes: the file of an incident. Gives: rows of words, the latest first. Change this when: an act of a person
+is told differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from tollbook.ledger.log import IncidentFile
+from tollbook.model import Judgement
+from tollbook.publishing import numbers
+from tollbook.workbench.claim_words import claim_words
+from tollbook.workbench.figures import chosen_words, moment
+
+VERDICTS: Mapping[str, str] = {
+    "accept": "accepted",
+    "correct": "corrected",
+    "reject": "rejected",
+    "unverifiable": "called unverifiable",
+    "add": "added by hand",
+    "inside": "put inside this project’s scope",
+    "outside": "put outside this project’s scope",
+}
+
+
+class Decided(Struct, frozen=True, kw_only=True):
+    """One act: its judgement, what was done to what, about which words, who, when and why."""
+
+    id: str
+    what: str
+    about: str
+    who: str
+    when: str
+    why: str
+    undone: bool
+
+
+def decided(file: IncidentFile) -> tuple[Decided, ...]:
+    """Give every act on an incident, its links and its claims, the latest first."""
+    words = _Words(file)
+    rows = [
+        Decided(
+            id=each.id,
+            what=words.what(each),
+            about=words.about(each),
+            who=each.who,
+            when=moment(each.when),
+            why=each.why,
+            undone=each.id in file.undone,
+        )
+        for each in file.judgements
+    ]
+    return tuple(reversed(rows))
+
+
+class _Words:
+    """The names of what an incident's judgements are about."""
+
+    def __init__(self, file: IncidentFile) -> None:
+        titles = {report.id: report.title or report.id for report in file.reports}
+        self._claims = {claim.id: claim for claim in file.claims}
+        self._links = {link.id: titles.get(link.report, link.report) for link in file.links}
+        self._judgements = {each.id: each for each in file.judgements}
+        self._here = file.incident.id
+
+    def what(self, each: Judgement) -> str:
+        """Give the act in a few words."""
+        if each.verdict == "undo":
+            undone = self._judgements.get(each.target)
+            return f"undid: {self.what(undone)}" if undone else "undid a decision"
+        if each.chosen:
+            subject = numbers.subject(each.chosen.measure, each.chosen.unit, each.chosen.group)
+            return f"{subject}: {chosen_words(each.chosen)}"
+        if each.verdict in ("same", "different", "unsure"):
+            return self._linked(each)
+        return VERDICTS.get(each.verdict, each.verdict)
+
+    def about(self, each: Judgement) -> str:
+        """Give what it was done to: a claim as it reads since, or a report."""
+        if each.correction:
+            return claim_words(each.correction)
+        if each.target in self._claims:
+            return claim_words(self._claims[each.target])
+        return self._links.get(each.target, "")
+
+    def _linked(self, each: Judgement) -> str:
+        if not each.target.startswith("inc_"):
+            said = {"same": "report belongs here", "different": "report taken out"}
+            return said.get(each.verdict, "report may belong here")
+        other = each.other if each.target == self._here else each.target
+        return f"merged with {other}" if each.verdict == "same" else f"kept apart from {other}"

@@ -1,0 +1,210 @@
+"""The incident page: ranges and roots, methods, ranges of people, links taken apart and joined again."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.workbench.conftest import token
+
+from tollbook import pipeline
+from tollbook.ledger import IncidentQuery, open_ledger
+from tollbook.reading import Given, ReadItem, from_text
+from tollbook.recording.intake import Intake
+from tollbook.workbench.pages.incident import IncidentPage, incident_page
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "belgorod.jsonl"
+UNKNOWN = "inc_0000000000000000"
+
+
+@pytest.fixture
+def incident(address: Path) -> str:
+    with open_ledger(address) as ledger:
+        first, *_ = ledger.incidents(IncidentQuery())
+        return first.incident.id
+
+
+def page(address: Path, incident: str, method: str = "plain") -> IncidentPage:
+    with open_ledger(address) as ledger:
+        found = incident_page(ledger, incident, method)
+    assert found
+    return found
+
+
+def send(browser: TestClient, path: str, **fields: str) -> int:
+    sent = browser.post(
+        path, data={"csrf": token(browser), **fields}, headers={"origin": "http://127.0.0.1:8000"}
+    )
+    return int(sent.status_code)
+
+
+def test_the_page_says_place_date_sources_and_review_in_its_head(address: Path, incident: str) -> None:
+    shown = page(address, incident)
+    assert shown.title.startswith("Lisbon, ")
+    assert "independence not shown" in shown.sources
+    assert shown.unseen == shown.claims > 0
+    assert shown.map
+
+
+def test_each_number_has_a_bar_dots_of_its_roots_and_a_trace(address: Path, incident: str) -> None:
+    killed = next(each for each in page(address, incident).figures if each.subject == "killed")
+    assert killed.words.startswith("12 to 15")
+    assert {dot.words for dot in killed.dots} == {"12", "15"}
+    assert killed.trace.startswith("fnd_")
+    assert all(dot.claim.startswith("clm_") for dot in killed.dots)
+
+
+def test_figures_in_open_conflict_are_joined_on_the_bar_and_quoted_side_by_side(tmp_path: Path) -> None:
+    """Of two bundled reports one gives two children killed, the other one child."""
+    file = tmp_path / "two.db"
+    rows = [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
+    with open_ledger(file) as ledger:
+        intake = Intake(ledger)
+        for row in (
+            row for row in rows if row["id"] in ("belgorod-01-first-hour", "belgorod-02-emergency-ministry")
+        ):
+            given = Given(title=row["title"], outlet=row["outlet"], published=row["published"])
+            intake.take(pipeline.told(ReadItem(*from_text(row["text"], given))), row["text"].encode())
+        intake.finish()
+        first = next(each for each in ledger.incidents(IncidentQuery()) if each.open_conflicts)
+    shown = page(file, first.incident.id)
+    children = next(each for each in shown.figures if each.subject == "killed: children")
+    assert children.clashes == 1
+    assert "1 and 2 do not add up" in children.bar
+    clash = next(each for each in shown.conflicts if {quoted.quote for quoted in each.quotes} & {"one child"})
+    assert clash.open
+    assert len(clash.quotes) == 2
+    assert clash.proof
+
+
+def test_another_method_may_not_count_a_measure_and_says_by_which_clause(
+    address: Path, incident: str
+) -> None:
+    shown = page(address, incident, "ucdp")
+    assert {each.measure for each in shown.figures} == {"killed"}
+    assert any("UCDP" in clause for _, clause in shown.refused)
+    assert page(address, incident, "no such method").method == "plain"
+
+
+def test_the_comparison_names_the_claim_that_decided(address: Path, incident: str) -> None:
+    row = next(each for each in page(address, incident).comparison if each.subject == "killed")
+    plain = row.cells[0]
+    assert plain.quote in ("12 people", "15 people")
+    assert plain.claim.startswith("clm_")
+
+
+def test_a_persons_range_stands_beside_the_programs(
+    browser: TestClient, address: Path, incident: str
+) -> None:
+    before = next(each for each in page(address, incident).figures if each.subject == "killed")
+    fields = {"measure": "killed", "unit": "person", "group": "", "low": "12", "best": "", "high": "14"}
+    assert send(browser, f"/incidents/{incident}/range", **fields, why="two were counted twice") == 303
+    after = next(each for each in page(address, incident).figures if each.subject == "killed")
+    assert after.words == before.words
+    assert after.own
+    assert (after.own.words, after.own.who, after.own.why) == ("12 to 14", "Ana", "two were counted twice")
+
+
+def test_no_conclusion_may_be_possible(browser: TestClient, address: Path, incident: str) -> None:
+    assert (
+        send(browser, f"/incidents/{incident}/range", measure="killed", concluded="no", why="one source")
+        == 303
+    )
+    killed = next(each for each in page(address, incident).figures if each.subject == "killed")
+    assert killed.own
+    assert killed.own.words == "no conclusion possible"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"measure": "killed", "low": "a dozen", "why": "x"},
+        {"measure": "killed", "low": "12", "why": "  "},
+        {"measure": "no such measure", "low": "12", "why": "x"},
+        {"measure": "killed", "low": "15", "high": "12", "why": "x"},
+    ],
+)
+def test_a_range_that_says_nothing_is_refused(
+    browser: TestClient, address: Path, incident: str, fields: dict[str, str]
+) -> None:
+    assert send(browser, f"/incidents/{incident}/range", **fields) == 422
+    assert page(address, incident).judgements == ()
+
+
+def test_a_report_can_be_taken_out_and_the_act_undone(
+    browser: TestClient, address: Path, incident: str
+) -> None:
+    shown = page(address, incident)
+    assert len(shown.links) == 2
+    assert send(browser, f"/incidents/{incident}/split", link=shown.links[1].id, why="another fire") == 303
+    apart = page(address, incident)
+    assert len(apart.links) == 1
+    assert (apart.judgements[0].what, apart.judgements[0].why) == ("report taken out", "another fire")
+    assert send(browser, f"/incidents/{incident}/undo", judgement=apart.judgements[0].id) == 303
+    together = page(address, incident)
+    assert len(together.links) == 2
+    assert [each.undone for each in together.judgements if each.what == "report taken out"] == [True]
+
+
+def test_a_link_that_a_person_confirmed_says_so(browser: TestClient, address: Path, incident: str) -> None:
+    link = page(address, incident).links[1].id
+    assert send(browser, f"/incidents/{incident}/confirm", link=link) == 303
+    assert page(address, incident).links[1].decided_by
+
+
+def test_an_incident_is_put_out_of_scope_only_with_a_reason(
+    browser: TestClient, address: Path, incident: str
+) -> None:
+    assert send(browser, f"/incidents/{incident}/scope", scope="outside", why="") == 422
+    assert send(browser, f"/incidents/{incident}/scope", scope="outside", why="an accident") == 303
+    shown = page(address, incident)
+    assert (shown.scope, shown.scope_why) == ("outside", "Ana: an accident")
+
+
+def test_merging_needs_an_incident_that_there_is(browser: TestClient, incident: str) -> None:
+    assert send(browser, f"/incidents/{incident}/merge", into="") == 422
+    assert send(browser, f"/incidents/{incident}/merge", into=UNKNOWN) == 422
+
+
+def test_an_unknown_incident_is_a_friendly_page(browser: TestClient) -> None:
+    assert browser.get(f"/incidents/{UNKNOWN}").status_code == 404
+
+
+def test_every_part_of_the_page_is_rendered(browser: TestClient, incident: str) -> None:
+    html = browser.get(f"/incidents/{incident}").text
+    for part in ("figures", "conflicts", "roots", "links", "judgements"):
+        assert f'<section id="{part}"' in html
+    assert "style=" not in html
+    assert 'class="static-map"' in html
+
+
+def test_every_figure_on_the_page_leads_to_a_trace_that_there_is(
+    browser: TestClient, address: Path, incident: str
+) -> None:
+    html = browser.get(f"/incidents/{incident}").text
+    ids = {unescape(name) for name in re.findall(r'href="/trace/([^"]+)"', html)}
+    assert ids
+    with open_ledger(address) as ledger:
+        assert [name for name in ids if ledger.trace(name) is None] == []
+
+
+def test_the_list_narrows_by_measure_place_date_and_conflict(browser: TestClient, incident: str) -> None:
+    def listed(query: str) -> bool:
+        return f"/incidents/{incident}" in browser.get(f"/incidents?{query}").text
+
+    assert listed("")
+    assert listed("measure=killed&at_least=12&place=lisb")
+    assert not listed("measure=killed&at_least=13")
+    assert not listed("conflicts=open")
+    assert not listed("until=2001-01-01")
+
+
+@pytest.mark.parametrize("query", ["since=yesterday", "at_least=many", "at_least=3"])
+def test_a_filter_that_cannot_be_is_explained(browser: TestClient, query: str) -> None:
+    shown = browser.get(f"/incidents?{query}")
+    assert shown.status_code == 200
+    assert 'role="alert"' in shown.text
