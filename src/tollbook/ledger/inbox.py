@@ -78,6 +78,8 @@ def _waiting(query: WaitingQuery) -> Select[Any]:
     )
     rows = rows.join(tables.claim, claim.id == stake.claim).join(tables.report, report.id == claim.report)
     rows = rows.join(tables.incident, incident.id == stake.incident).where(*wanted)
+    if query.conflicts:
+        rows = rows.order_by(stake.open.desc())
     rows = rows.order_by(stake.change.desc(), stake.seq.desc(), stake.claim)
     return rows.limit(query.limit).offset(query.offset)
 

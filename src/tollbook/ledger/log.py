@@ -180,8 +180,8 @@ class Found(Struct, frozen=True, kw_only=True):
 class WaitingQuery(Struct, frozen=True, kw_only=True):
     """Which claims that nobody has judged to list; a filter that is `None` lets everything through.
 
-    `conflicts` asks for those that stand in an open conflict. Incidents that people put outside of the scope
-    are left out.
+    `conflicts` asks for those that stand in a conflict, open ones first. Incidents that people put outside
+    of the scope are left out.
     """
 
     measure: str | None = None
@@ -194,9 +194,9 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """A claim that nobody has judged, and what hangs on it.
 
     `change` is how far an end of the range of `finding` would move if the claim alone were rejected, by the
-    figures on which that range rests. `conflict` is an open one in which the claim stands, `seen` the entry
-    that a person sees. The report comes without its text, of which `around` is what stands in the same line
-    before and after the claim's words.
+    figures on which that range rests. `conflict` is one in which the claim stands, an open one first,
+    `seen` the entry that a person sees. The report comes without its text, of which `around` is what stands
+    in the same line before and after the claim's words.
     """
 
     claim: Claim

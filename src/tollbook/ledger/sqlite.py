@@ -121,8 +121,7 @@ def begin_words(connection: Connection) -> None:
     """Make the index of words, empty, in the place of one that was there."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS found_words")
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE found_words USING fts5"
-        '(kind UNINDEXED, words, tokenize = "unicode61 remove_diacritics 2")'
+        'CREATE VIRTUAL TABLE found_words USING fts5(kind, words, tokenize = "unicode61 remove_diacritics 2")'
     )
 
 
@@ -139,8 +138,8 @@ def find_words(connection: Connection, wanted: Sequence[str], kind: str, limit: 
     quoted = " ".join('"' + word.replace('"', '""') + '"' for word in wanted)
     found = connection.exec_driver_sql(
         "SELECT rowid, snippet(found_words, 1, char(2), char(3), '…', 24) FROM found_words"
-        " WHERE words MATCH ? AND kind = ? ORDER BY bm25(found_words), rowid DESC LIMIT ?",
-        (f"{quoted}*", kind, limit),
+        " WHERE found_words MATCH ? ORDER BY rank LIMIT ?",
+        (f"kind : {kind} AND words : ({quoted}*)", limit),
     )
     return [(seq, passage) for seq, passage in found]
 

@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from tollbook.ledger import lines
 from tollbook.ledger.lines import Line
-from tollbook.model import Claim, Finding, Reconciliation
+from tollbook.model import Claim, Conflict, Finding, Reconciliation
 
 
 def rows(connection: Connection, current: Sequence[Line]) -> list[dict[str, Any]]:
-    """Give a row for each claim that a range of the first method rests on, or that an open conflict names."""
+    """Give a row for each claim that a range of the first method rests on, or that a conflict names."""
     used = [name for line in current for name in line.body.inputs]
     claims = {
         line.entry.id: line for line in lines.by_id(connection, used).values() if line.entry.type == "claim"
@@ -61,10 +61,10 @@ def _rows(line: Line, claims: dict[str, Claim]) -> list[dict[str, Any]]:
             moved = change(finding, claim.id, kept)
             if moved > changes.get(claim.id, (-1, None))[0]:
                 changes[claim.id] = (moved, finding.id)
-    at_odds: dict[str, str] = {}
-    for conflict in said.conflicts:
-        for name in conflict.claims if conflict.open else ():
-            at_odds.setdefault(name, conflict.id)
+    at_odds: dict[str, Conflict] = {}
+    for conflict in sorted(said.conflicts, key=lambda each: not each.open):
+        for name in conflict.claims:
+            at_odds.setdefault(name, conflict)
     return [
         {
             "incident": line.subject,
@@ -72,7 +72,8 @@ def _rows(line: Line, claims: dict[str, Claim]) -> list[dict[str, Any]]:
             "seq": line.entry.seq,
             "change": changes.get(name, (0, None))[0],
             "finding": changes.get(name, (0, None))[1],
-            "conflict": at_odds.get(name),
+            "conflict": at_odds[name].id if name in at_odds else None,
+            "open": name in at_odds and at_odds[name].open,
         }
         for name in sorted(changes.keys() | (at_odds.keys() & claims.keys()))
     ]

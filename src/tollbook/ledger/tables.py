@@ -40,7 +40,7 @@ original = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-VIEWS_VERSION = 4
+VIEWS_VERSION = 5
 
 beside = MetaData()
 """What is only a memory of what can be worked out, or fetched, once more."""
@@ -193,10 +193,10 @@ stake = Table(
     Column("change", Integer, nullable=False),
     Column("finding", Text),
     Column("conflict", Text),
+    Column("open", Boolean, nullable=False),
     Index("view_stake_change", "change", "seq"),
 )
-"""What hangs on a claim: how far an end of a range moves without it, and the open conflict that it stands
-in."""
+"""What hangs on a claim: how far an end of a range moves without it, and a conflict that it stands in."""
 
 judgement = Table(
     "view_judgement",

@@ -50,6 +50,7 @@ class Item(Struct, frozen=True, kw_only=True):
     change: str
     alone: bool
     conflict: str
+    closed: bool
 
 
 class LinkItem(Struct, frozen=True, kw_only=True):
@@ -175,6 +176,7 @@ def _item(each: Waiting) -> Item:
         change=f"{each.change:,}" if each.change else "",
         alone=each.finding is not None and each.finding.claims == (claim.id,),
         conflict=each.conflict.why if each.conflict else "",
+        closed=each.conflict is not None and not each.conflict.open,
     )
 
 
