@@ -197,3 +197,17 @@ def test_one_of_them_says_nothing_of_the_rest() -> None:
     men = claim(source, "Two civilian men", 2, group=("civilian", "man"))
     one = claim(source, "one of them", 1, group=("adult",), extent="part", part_of=men.id)
     assert find(case(source, men, one)).conflicts == ()
+
+
+def test_the_groups_of_one_list_are_whole_together() -> None:
+    text = (
+        "Raid\n\nIn all 12 adults and two children were killed. Later it says 12 adults and 3 children died."
+    )
+    source = report("a", text)
+    figures = [
+        claim(source, "12 adults", 12, group=("adult",)),
+        claim(source, "two children", 2, group=("child",), extent="part"),
+        claim(source, "3 children", 3, group=("child",), by="the mayor"),
+    ]
+    (conflict,) = find(case(source, *figures)).conflicts
+    assert conflict.claims == (figures[1].id, figures[2].id)

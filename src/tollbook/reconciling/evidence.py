@@ -89,6 +89,7 @@ def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evi
         c for c in counted if c.scope == "event" and c.status == "asserted" and c.id not in elsewhen
     ]
     found = figures(said_of_it, known)
+    found = totals.of_one_extent(found, totals.lists(found, known.wordings, known.language))
     runs = totals.lists(found, known.wordings, known.language)
     derived = totals.derived(found, runs)
     read_as = readings.readings([*found, *derived])

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.figures import AXES, Figure
 from tollbook.reconciling.lexicon import lexicon
 from tollbook.reconciling.wording import Wording
 
@@ -38,6 +38,23 @@ def lists(
             runs.append([figure])
         last[figure.report] = figure
     return tuple(tuple(run) for run in runs if len(run) > 1)
+
+
+def of_one_extent(figures: Sequence[Figure], runs: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
+    """Give the figures with all of a list whole where one of it is: "12 adults and two children" is one toll.
+
+    Only groups by age, sex or status, which no other member can hold, and none that is a part by its words.
+    """
+    whole = {
+        member.id
+        for run in runs
+        if any(member.whole for member in run) and all(member.tags and member.tags <= AXES for member in run)
+        for member in run
+        if member.parent is None and not member.labels and not member.vague and not member.additional
+    }
+    return tuple(
+        structs.replace(figure, extent="whole") if figure.id in whole else figure for figure in figures
+    )
 
 
 def derived(figures: Sequence[Figure], runs: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
