@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tollbook.cli.keep_command import existing, ledger_file, ledger_option
+from tollbook.cli.public_pages import Pages, write_pages
 from tollbook.cli.signing import signature, signed
 from tollbook.cli.visible import one_line
 from tollbook.errors import UsageError
@@ -25,6 +26,8 @@ Examples:
   tollbook publish inc_77aa --dry-run
   tollbook publish inc_77aa --as "Ana Ruiz" --why "all claims reviewed"
   tollbook publish inc_77aa --as "Ben Okoro" --why "second look, agreed"
+  tollbook publish --site public/
+  tollbook publish --sitrep december.html --since 2023-12-01 --until 2023-12-31 --area Belgorod
 """
 
 WITHDRAW = """
@@ -43,18 +46,39 @@ project_option = click.option(
 
 
 @click.command(epilog=PUBLISH)
-@click.argument("incidents", metavar="INCIDENT...", nargs=-1, required=True)
+@click.argument("incidents", metavar="[INCIDENT...]", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Show what would become public and what not; write nothing.")
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write the public site of everything that is published: pages that need no script.",
+)
+@click.option(
+    "--sitrep",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a situation report of what is published, one page to print.",
+)
+@click.option("--since", metavar="DAY", help="The first day of the situation report, as 2024-05-31.")
+@click.option("--until", metavar="DAY", help="Its last day.")
+@click.option("--area", metavar="NAME", help="Its area: a town, district, region or country, or part of it.")
 @signed
 @project_option
 @ledger_option
-def publish(incidents: tuple[str, ...], dry_run: bool, address: str | None, **given: str | Path) -> None:
+def publish(
+    incidents: tuple[str, ...], dry_run: bool, address: str | None, **given: str | Path | None
+) -> None:
     """Compose the record of each INCIDENT, or publish the one that another person composed.
 
     A record is made of accepted and corrected claims alone. One person composes it, a second publishes it
-    with the same command; in a project of one it waits until 24 hours after the last change.
+    with the same command; in a project of one it waits until 24 hours after the last change. With --site or
+    --sitrep, pages are written of what is published then.
     """
     project = project_of(given["project_file"], address)
+    pages = Pages.of(given)
+    if not incidents and not pages.wanted:
+        raise click.UsageError("name an incident, or give --site FOLDER or --sitrep FILE")
     by = signature(*_text(given["who"], given["why"]))
     atlas = GazetteerAtlas()
     with existing(address) as opened:
@@ -63,6 +87,8 @@ def publish(incidents: tuple[str, ...], dry_run: bool, address: str | None, **gi
                 _show(publishing_acts.propose(opened, name, project, atlas, datetime.now(UTC)))
             else:
                 _tell(publishing_acts.publish(opened, name, project, atlas, by).record)
+        if pages.wanted and not dry_run:
+            write_pages(opened, project, pages)
 
 
 @click.command(epilog=WITHDRAW)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Spot
 
-LEAST_KM = 400.0
+LEAST_KM = 1_200.0
 """Half the width of a map of several places at least."""
 
 MOST_KM = 18_500.0
@@ -24,11 +25,17 @@ MOST_KM = 18_500.0
 SQUARE, SQUARE_KM = 6.0, 1_300.0
 """The side of a square of the world in degrees, and half the width of its picture in km."""
 
+LEAST_POINTS = 4
+"""Rings of fewer points than this are too small to be drawn."""
+
 ROOM = 1.25
 """So much wider than its places is a map."""
 
 BESIDE = 12.0
 """Places that lie nearer together than this, in units of the drawing, share a dot."""
+
+NAMED = 8
+"""Dots are named where there are no more than so many."""
 
 STYLE = "<style>.sea{fill:#e9eef2}.land{fill:#fbfaf6;stroke:#aeb7bf;stroke-width:.5}</style>"
 
@@ -79,11 +86,34 @@ def around(pins: Sequence[Pin]) -> Ground:
 def picture(ground: Ground) -> str:
     """Give the ground as an SVG file that stands alone."""
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">'
-    return f"{head}{STYLE}{''.join(ground.frame.ground())}</svg>\n"
+    return f"{head}{STYLE}{_drawn(ground)}</svg>\n"
+
+
+def _drawn(ground: Ground) -> str:
+    """Draw the ground in whole units, so that it loads over a slow line; islands too small to see go."""
+    kept = []
+    for part in ground.frame.ground():
+        head, path, tail = part.partition(' d="')
+        if not path:
+            kept.append(part)
+            continue
+        drawing, end, tail = tail.partition('"')
+        kept.append(head + path + "".join(_plain(ring) for ring in drawing.split("Z") if ring) + end + tail)
+    return "".join(kept)
+
+
+def _plain(ring: str) -> str:
+    """Give a ring of a path in whole units, as steps from point to point."""
+    given = (point.split() for point in ring[1:].split("L"))
+    points = list(dict.fromkeys((round(float(x)), round(float(y))) for x, y in given))
+    if len(points) < LEAST_POINTS:
+        return ""
+    steps = "".join(f"{x - a} {y - b} " for (a, b), (x, y) in pairwise(points))
+    return f"M{points[0][0]} {points[0][1]}l{steps.strip()}z"
 
 
 def one_pin(pin: Pin, ground: Ground, source: str | None = None) -> Markup:
-    """Draw one place with its circle; `source` is the address of the ground's picture, else it is drawn too."""
+    """Draw one place with its circle; `source` is the address of the ground's picture, else that is drawn."""
     frame = ground.frame
     x, y = frame.xy(pin.lat, pin.lon)
     radius = max(pin.radius_km * SIDE / (2 * ground.half_km), 5.0)
@@ -103,6 +133,8 @@ def pins_on(pins: Sequence[Pin], ground: Ground, source: str | None = None) -> M
         x, y = frame.xy(pin.lat, pin.lon)
         heaps.setdefault((round(x / BESIDE), round(y / BESIDE)), []).append((x, y, pin))
     parts = [*(_dot(heap) for heap in heaps.values()), frame.scale()]
+    if len(heaps) <= NAMED:
+        parts += [_name(heap) for heap in heaps.values()]
     said = f"map of {len(pins):,} incidents at {len({pin.name for pin in pins}):,} places"
     return _svg(said, ground, source, parts)
 
@@ -123,7 +155,17 @@ def _dot(heap: Sequence[tuple[float, float, Pin]]) -> str:
     return f'<a href="{escape(link)}">{drawn}</a>' if link else f"<g>{drawn}</g>"
 
 
+def _name(heap: Sequence[tuple[float, float, Pin]]) -> str:
+    """Write the name of a dot that stands for one place."""
+    if len({pin.name for _, _, pin in heap}) > 1:
+        return ""
+    x, y, pin = heap[0]
+    anchor, shift = ("end", -10) if x > SIDE * 0.66 else ("start", 10)
+    place = f'x="{x + shift:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}"'
+    return f'<text class="place" {place}>{escape(pin.name)}</text>'
+
+
 def _svg(said: str, ground: Ground, source: str | None, parts: Iterable[str]) -> Markup:
     head = f'<svg class="map" viewBox="0 0 {SIDE} {SIDE}" role="img" aria-label="{escape(said)}">'
     under = f'<image href="{escape(source)}" width="{SIDE}" height="{SIDE}"/>' if source else ""
-    return Markup(head + under + "".join([] if source else ground.frame.ground()) + "".join(parts) + "</svg>")
+    return Markup(head + under + ("" if source else _drawn(ground)) + "".join(parts) + "</svg>")

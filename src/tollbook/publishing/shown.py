@@ -303,7 +303,7 @@ def chosen(own: Chosen) -> str:
 
 
 def contact_link(contact: str, about: str = "") -> str:
-    """Give the address that a contact leads to: mail with its subject, or a page; nothing for other channels."""
+    """Give where a contact leads: to mail with its subject, or to a page; nothing for other channels."""
     if contact.startswith(("https://", "http://")):
         return contact
     if "@" in contact and not re.search(r"[\s:/]", contact):

@@ -134,10 +134,10 @@ def _sums(shown: Sequence[Shown]) -> list[Sum]:
         for finding in one.record.findings:
             key = (finding.measure, finding.unit, finding.group)
             found.setdefault(key, []).append((one, finding))
-    order = list(measures())
+    order = [*measures(), *(key[0] for key in found)]
     return [
         _sum(key, found[key])
-        for key in sorted(found, key=lambda k: (order.index(k[0]) if k[0] in order else 99, k[1] != "person", *k[1:]))
+        for key in sorted(found, key=lambda k: (order.index(k[0]), k[1] != "person", *k[1:]))
     ]
 
 
@@ -156,7 +156,7 @@ def _sum(key: tuple[str, str, tuple[str, ...]], held: Sequence[tuple[Shown, Find
         words=words,
         incidents=len(held),
         as_of=as_of(finding.as_of for finding in findings),
-        roots=len({(root.name, root.kind) for one, f in held for root in one.record.roots if root.id in f.roots}),
+        roots=len({root.name for one, f in held for root in one.record.roots if root.id in f.roots}),
         method=", ".join(sorted({finding.method for finding in findings})),
         sources=tuple(sorted({number for one, finding in held for number in one.sourced(finding)})),
     )

@@ -52,7 +52,7 @@ def buckets(figures: Sequence[Figure]) -> tuple[Bucket, ...]:
         day += timedelta(days=1)
     for each in figures:
         found[start(each.day)].append(each)
-    kind = {_day: "", _week: "week of ", _month: ""}[start]
+    kind = "week of " if start is _week else ""
     return tuple(_bucket(first_day, kind, start is _month, held) for first_day, held in sorted(found.items()))
 
 
@@ -80,7 +80,8 @@ def bars(shown: Sequence[Bucket]) -> Markup:
             parts.append(_text("end", middle, HEIGHT - 8, each.words, "middle"))
     said = "; ".join(f"{each.words}: {numbers.bounds(each.low, each.high)}" for each in shown)
     head = f'<svg class="trend" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(said)}">'
-    return Markup(head + "".join(parts) + f'<path class="floor" d="M{LEFT} {y(0):.1f}H{WIDTH - RIGHT}"/></svg>')
+    parts.append(f'<path class="floor" d="M{LEFT} {y(0):.1f}H{WIDTH - RIGHT}"/>')
+    return Markup(head + "".join(parts) + "</svg>")
 
 
 def _bar(each: Bucket, across: tuple[float, float], low: float, high: float) -> Iterable[str]:

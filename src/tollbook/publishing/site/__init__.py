@@ -1,8 +1,9 @@
 """The public site: static pages that need no script, can be printed, and load over a slow line.
 
-Takes: records that went through the guard, and the project. Gives: a folder of pages: incidents by date and by
-place, a page for each, the method card, what is not shown and why, the changelog with tombstones, downloads in
-every format, and on each page how to suggest a correction. Change this when: the site gets another page.
+Takes: records that went through the guard, and the project. Gives: a folder of pages: incidents by date and
+by place, a page for each, the method card, what is not shown and why, the changelog with tombstones,
+downloads in every format, and on each page how to suggest a correction. Change this when: the site gets
+another page.
 
 The records pass once: they are written as JSON lines, and everything else is made of what stands there. So a
 site shows nothing that its downloads do not hold.
@@ -21,7 +22,7 @@ from tollbook.publishing.project import Project
 from tollbook.publishing.rendering import text
 from tollbook.publishing.site.changes import Changes
 from tollbook.publishing.site.frame import Frame
-from tollbook.publishing.site.incident import incident_page, tombstone_page
+from tollbook.publishing.site.incident import address, incident_page, tombstone_page
 from tollbook.publishing.site.lists import Row, by_date, by_place, row_of, write_lists
 from tollbook.publishing.site.texts import Download, write_texts
 from tollbook.publishing.writing import About
@@ -61,10 +62,10 @@ class _Site:
         for record in self._records():
             changes.add(record)
             if record.status == "withdrawn":
-                self.page(_address(record), tombstone_page(record, self.frame))
+                self.page(address(record), tombstone_page(record, self.frame))
             else:
-                rows.append(row_of(record, _address(record)))
-                self.page(_address(record), incident_page(record, self.frame, self._picture))
+                rows.append(row_of(record, address(record)))
+                self.page(address(record), incident_page(record, self.frame, self._picture))
         for name, page in write_lists(by_date(rows), by_place(rows), self.frame, self._picture):
             self.page(name, page)
         for name, page in (*changes.pages(self.frame), *write_texts(downloads, self.frame)):
@@ -119,8 +120,3 @@ class _Site:
             self._grounds[ground.name] = ground
             self.page(name, picture(ground))
         return name
-
-
-def _address(record: Record) -> str:
-    """Give the address of an incident's page, which stays the same from version to version."""
-    return f"incidents/{''.join(c if c.isalnum() or c in '_-' else '_' for c in record.incident.id)}.html"

@@ -12,6 +12,7 @@ from msgspec import Struct
 from tollbook.model import Record, Version
 from tollbook.publishing import numbers
 from tollbook.publishing.site.frame import Frame
+from tollbook.publishing.site.incident import address
 
 A_PAGE = 120
 
@@ -19,7 +20,7 @@ A_PAGE = 120
 class Change(Struct, frozen=True, kw_only=True):
     """One version of one record."""
 
-    incident: str
+    address: str
     where: str
     version: Version
 
@@ -35,7 +36,7 @@ class Changes:
         place, date = record.incident.place, numbers.when(record.incident.date)
         where = ", ".join(filter(None, [place.name if place else "", date])) or record.incident.id
         self._found += (
-            Change(incident=record.incident.id, where=where, version=version) for version in record.changelog
+            Change(address=address(record), where=where, version=version) for version in record.changelog
         )
 
     def pages(self, frame: Frame) -> Iterator[tuple[str, str]]:
@@ -44,10 +45,13 @@ class Changes:
         count = max(1, -(-len(found) // A_PAGE))
         names = ["changes.html", *(f"changes-{number}.html" for number in range(2, count + 1))]
         for number, name in enumerate(names):
-            yield name, frame.page(
-                "changes.html",
-                "Changes",
-                changes=found[number * A_PAGE : (number + 1) * A_PAGE],
-                page=number + 1,
-                pages=names,
+            yield (
+                name,
+                frame.page(
+                    "changes.html",
+                    "Changes",
+                    changes=found[number * A_PAGE : (number + 1) * A_PAGE],
+                    page=number + 1,
+                    pages=names,
+                ),
             )

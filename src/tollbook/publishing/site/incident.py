@@ -33,8 +33,17 @@ def incident_page(record: Record, frame: Frame, picture: Callable[[Ground], str]
     )
 
 
+def address(record: Record) -> str:
+    """Give the address of an incident's page, which stays the same from version to version."""
+    return f"incidents/{''.join(c if c.isalnum() or c in '_-' else '_' for c in record.incident.id)}.html"
+
+
 def tombstone_page(record: Record, frame: Frame) -> str:
     """Give the page of a withdrawn record: its id, the reason, and its changelog without figures."""
     return frame.page(
-        "tombstone.html", f"Withdrawn: {record.incident.id}", root=ROOT, record=record, correct=correction(record)
+        "tombstone.html",
+        f"Withdrawn: {record.incident.id}",
+        root=ROOT,
+        record=record,
+        correct=correction(record),
     )

@@ -95,15 +95,18 @@ def write_lists(
     for stem, rows, by in (("index", dated, "date"), ("places", placed, "place")):
         pages = max(1, -(-len(rows) // A_PAGE))
         for number in range(pages):
-            yield _name(stem, number), frame.page(
-                "list.html",
-                "Incidents" if by == "date" else "Incidents by place",
-                rows=rows[number * A_PAGE : (number + 1) * A_PAGE],
-                by=by,
-                total=len(rows),
-                page=number + 1,
-                pages=[_name(stem, each) for each in range(pages)],
-                map=drawn if number == 0 else None,
+            yield (
+                _name(stem, number),
+                frame.page(
+                    "list.html",
+                    "Incidents" if by == "date" else "Incidents by place",
+                    rows=rows[number * A_PAGE : (number + 1) * A_PAGE],
+                    by=by,
+                    total=len(rows),
+                    page=number + 1,
+                    pages=[_name(stem, each) for each in range(pages)],
+                    map=drawn if number == 0 else None,
+                ),
             )
 
 

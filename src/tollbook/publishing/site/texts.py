@@ -30,7 +30,10 @@ class Download(Struct, frozen=True, kw_only=True):
 
 def write_texts(downloads: Sequence[Download], frame: Frame) -> Iterator[tuple[str, str]]:
     """Give the pages."""
-    yield "method.html", frame.page("method.html", "Method", paragraphs=_paragraphs(frame.project.method_card))
+    yield (
+        "method.html",
+        frame.page("method.html", "Method", paragraphs=_paragraphs(frame.project.method_card)),
+    )
     yield "care.html", frame.page("care.html", "What is not shown, and why")
     yield "downloads.html", frame.page("downloads.html", "Downloads", downloads=downloads)
     yield "corrections.html", frame.page("corrections.html", "Corrections and further sources")

@@ -1,0 +1,84 @@
+"""The public site and the situation report of what a ledger has published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tollbook.cli.visible import one_line
+from tollbook.errors import UsageError
+from tollbook.ledger import IncidentQuery, Ledger
+from tollbook.model import Record
+from tollbook.publishing import Project
+from tollbook.publishing.site import write_site
+from tollbook.publishing.sitrep import Frame, sitrep
+from tollbook.recording import publishing_acts
+
+PAGE = 200
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """Which pages are wanted: the folder of a site, the file of a situation report and what it is about."""
+
+    site: Path | None = None
+    sitrep: Path | None = None
+    since: str | None = None
+    until: str | None = None
+    area: str | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, str | Path | None]) -> Pages:
+        """Give the pages that the options of a command ask for."""
+        site, report = given["site"], given["sitrep"]
+        words = {name: str(given[name]) if given[name] else None for name in ("since", "until", "area")}
+        return cls(site=Path(site) if site else None, sitrep=Path(report) if report else None, **words)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether any page is wanted."""
+        return self.site is not None or self.sitrep is not None
+
+    def frame(self) -> Frame:
+        """Give what the situation report is about; raises `UsageError` for a day that is none."""
+        if self.sitrep is None and (self.since or self.until or self.area):
+            raise UsageError("--since, --until and --area say what --sitrep FILE is about: give that too")
+        return Frame(since=_day(self.since), until=_day(self.until), area=self.area)
+
+
+def write_pages(ledger: Ledger, project: Project, pages: Pages) -> None:
+    """Write the site and the situation report that are wanted, and print what was written."""
+    missing = [line for line in project.missing() if line in ("name", "contact", "method_card")]
+    if missing:
+        raise UsageError(f"the project file has no {', '.join(missing)} yet: every public page shows it")
+    frame = pages.frame()
+    if pages.site is not None:
+        files = write_site(published(ledger), pages.site, project)
+        click.echo(one_line(f"{pages.site / 'index.html'}: {len(files)} files"))
+    if pages.sitrep is not None:
+        pages.sitrep.parent.mkdir(parents=True, exist_ok=True)
+        pages.sitrep.write_text(sitrep(published(ledger), frame, project), encoding="utf-8")
+        click.echo(one_line(str(pages.sitrep)))
+
+
+def published(ledger: Ledger) -> Iterator[Record]:
+    """Give the version of every incident's record that is public now, and every tombstone."""
+    query = IncidentQuery(limit=PAGE)
+    while page := ledger.incidents(query):
+        for each in page:
+            file = ledger.incident(each.incident.id)
+            record = publishing_acts.latest(file) if file else None
+            if record is not None:
+                yield record
+        query = replace(query, offset=query.offset + len(page))
+
+
+def _day(words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise UsageError(f"{words} is no day: write it as 2024-05-31") from None
