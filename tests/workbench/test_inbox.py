@@ -27,12 +27,18 @@ def test_what_moves_a_range_most_comes_first(address: Path, browser: TestClient)
     assert browser.get("/").text.count("data-item") == len(changes)
 
 
-def test_an_accepted_claim_waits_no_more_and_the_person_comes_back_to_the_list(browser: TestClient) -> None:
+def test_an_accepted_claim_waits_no_more_until_that_is_undone(browser: TestClient) -> None:
     order = first(browser)
     sent = {"csrf": token(browser, "/"), "decide": order, "here": "/?list=decide", "why": "as printed"}
     answer = browser.post("/decide", data=sent)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/?list=decide")
-    assert order.split()[1] not in browser.get("/").text
+    there = answer.headers["location"]
+    assert there.startswith("/?list=decide&done=jdg_")
+    assert f"accept {order.split()[1]}" not in browser.get("/").text
+    undo = re.search(r'value="(undo [^"]+)"', browser.get(there).text)
+    assert undo
+    browser.post("/decide", data=sent | {"decide": undo[1]})
+    assert f"accept {order.split()[1]}" in browser.get("/").text
+    assert "Undo" not in browser.get(there).text
 
 
 def test_two_people_who_decide_on_the_same_claim_are_told(browser: TestClient) -> None:
@@ -53,7 +59,7 @@ def test_a_button_that_is_none_is_refused_with_a_sentence(browser: TestClient, o
 @pytest.mark.parametrize("here", ["//evil.example", "https://evil.example/", "/\\evil.example", "/a\nb"])
 def test_no_form_leads_out_of_the_workbench(browser: TestClient, here: str) -> None:
     sent = {"csrf": token(browser, "/"), "decide": first(browser), "here": here}
-    assert browser.post("/decide", data=sent).headers["location"] == "/"
+    assert browser.post("/decide", data=sent).headers["location"].startswith("/?done=")
 
 
 @pytest.mark.parametrize(

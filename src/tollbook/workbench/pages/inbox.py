@@ -28,6 +28,7 @@ LISTS = (
     ("new", "New reports"),
 )
 AT_ONCE = 25
+DONE = {"accept": "Accepted", "reject": "Rejected", "same": "Confirmed as the same incident"}
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -75,6 +76,13 @@ class ReportItem(Struct, frozen=True, kw_only=True):
     published: str
 
 
+class Decided(Struct, frozen=True):
+    """A decision that was just made: its id, and what it was in words."""
+
+    id: str
+    words: str
+
+
 class Tab(Struct, frozen=True):
     """One of the lists: where it is, its name, and whether it is the one that is shown."""
 
@@ -93,6 +101,7 @@ class InboxPage(Struct, frozen=True, kw_only=True):
     items: Annotated[tuple[Item, ...], Meta(description="Claims that wait.")] = ()
     links: Annotated[tuple[LinkItem, ...], Meta(description="Links that nobody confirmed.")] = ()
     reports: Annotated[tuple[ReportItem, ...], Meta(description="Reports that came in last.")] = ()
+    done: Annotated[Decided | None, Meta(description="What was decided just now, to be undone.")] = None
     empty: Annotated[bool, Meta(description="Whether the ledger holds no report at all.")]
     here: Annotated[str, Meta(description="The address of this list, to come back to after a decision.")]
     back: Annotated[str, Meta(description="The address of the page before; empty on the first.")]
@@ -119,6 +128,7 @@ def show(visit: Visit) -> InboxPage:
         items=items[:AT_ONCE],
         links=links[:AT_ONCE],
         reports=reports[:AT_ONCE],
+        done=_done(visit.ledger, visit.asked.get("done", "")),
         empty=not visit.ledger.latest(1),
         here=_address(name, measure, number),
         back=_address(name, measure, number - 1) if number else "",
@@ -127,17 +137,21 @@ def show(visit: Visit) -> InboxPage:
 
 
 def decide(visit: Visit) -> Moved:
-    """Do what a button says: "accept CLAIM SEEN", "reject CLAIM SEEN", "same LINK", and go on in the list."""
+    """Do what a button says: "accept CLAIM SEEN", "reject CLAIM SEEN", "undo …", and go on."""
     verdict, _, rest = visit.sent.get("decide", "").partition(" ")
     name, _, seen = rest.partition(" ")
     by = visit.signature(visit.sent.get("why", ""))
+    here = local(visit.sent.get("here", "/"))
+    if verdict == "undo":
+        acts.undo(visit.ledger, name, by)
+        return Moved(here)
     if verdict == "same":
-        acts.confirm(visit.ledger, name, by)
+        done = acts.confirm(visit.ledger, name, by)
     elif verdict in ("accept", "reject"):
-        acts.judge(visit.ledger, name, cast(Verdict, verdict), by, seen=seen or None)
+        done = acts.judge(visit.ledger, name, cast(Verdict, verdict), by, seen=seen or None)
     else:
         raise UsageError("choose one of the buttons")
-    return Moved(local(visit.sent.get("here", "/")))
+    return Moved(f"{here}{'&' if '?' in here else '?'}done={done.judgement}")
 
 
 def _listed(
@@ -151,6 +165,16 @@ def _listed(
         measure=measure or None, conflicts=name == "conflicts", limit=AT_ONCE + 1, offset=skipped
     )
     return tuple(map(_item, ledger.waiting(query))), (), ()
+
+
+def _done(ledger: Ledger, name: str) -> Decided | None:
+    """Give a decision that still holds, in words; `None` where it was undone, or there is none of that id."""
+    judged = ledger.judgement(name) if name else None
+    if judged is None or judged.verdict not in DONE or ledger.undone([name]):
+        return None
+    claim = ledger.claim(judged.target)
+    quote = f": “{claim.evidence.quote}”" if claim else ""
+    return Decided(judged.id, f"{DONE[judged.verdict]}{quote}")
 
 
 def _item(each: Waiting) -> Item:

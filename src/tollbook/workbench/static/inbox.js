@@ -14,11 +14,12 @@
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
     if (event.key === "j") go(here() + 1);
     else if (event.key === "k") go(here() < 0 ? 0 : here() - 1);
+    else if (event.key === "u") document.getElementById("undo")?.click();
     else {
       const item = items[here()];
       const meant = item && /^[a-z]$/.test(event.key) && item.querySelector(`[data-key="${event.key}"]`);
       if (!meant) return;
-      sessionStorage.setItem("place", String(here()));
+      if (meant.name === "decide") sessionStorage.setItem("place", String(here()));
       meant.click();
     }
     event.preventDefault();
