@@ -208,3 +208,12 @@ def test_a_filter_that_cannot_be_is_explained(browser: TestClient, query: str) -
     shown = browser.get(f"/incidents?{query}")
     assert shown.status_code == 200
     assert 'role="alert"' in shown.text
+
+
+def test_to_confirm_one_report_decides_nothing_of_the_others(
+    browser: TestClient, address: Path, incident: str
+) -> None:
+    first, second = page(address, incident).links
+    assert send(browser, f"/incidents/{incident}/confirm", link=second.id) == 303
+    assert [bool(link.decided_by) for link in page(address, incident).links] == [False, True]
+    assert page(address, incident).links[0].id == first.id

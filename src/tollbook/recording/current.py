@@ -94,7 +94,10 @@ def place(ledger: Reader, links: Iterable[Link]) -> tuple[Link, ...]:
     """Give those of the links that people's judgements now put elsewhere than they stand."""
     judgements = link_judgements(ledger)
     decisions = Decisions(judgements)
-    merging = {each.other: each.id for each in judgements if each.verdict == "same"}
+    # To confirm one link says nothing of the other links to its incident.
+    joined = [each for each in judgements if each.verdict == "same"]
+    into = ledger.known("incident", [each.target for each in joined])
+    merging = {each.other: each.id for each in joined if each.target in into}
 
     def find(name: str) -> Placed | None:
         names = {name, link_id(name, MAIN), link_id(*name.rsplit("#", 1)) if "#" in name else name}

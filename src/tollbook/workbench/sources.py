@@ -144,11 +144,15 @@ class _Tree:
 
     def _passed(self, edge: Edge) -> Passed:
         told = [claim for name in edge.claims if (claim := self._claims.get(name))]
-        figures = dict.fromkeys(f"{numbers.subject(c.measure, c.unit, c.group)} {c.count.text}" for c in told)
+        figures = {
+            claim.count.text.casefold(): f"{numbers.subject(claim.measure, claim.unit, claim.group)} "
+            f"“{claim.count.text}”"
+            for claim in reversed(told)
+        }
         return Passed(
             edge.report,
             self._outlets.get(edge.report, edge.report),
-            ", ".join(figures),
+            "; ".join(reversed(figures.values())),
             told[0].id if told else "",
             edge.because,
             edge.evidence.quote if edge.evidence else "",
