@@ -6,6 +6,8 @@ else.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 from markupsafe import Markup
 from msgspec import Struct
@@ -38,6 +40,7 @@ class MapView(Struct, frozen=True, kw_only=True):
     towns: str
 
 
+@lru_cache(maxsize=64)
 def map_view(place: Place | None) -> MapView | None:
     """Give the map of a place, or `None` where its position is not known."""
     if place is None or place.lat is None or place.lon is None:
