@@ -67,7 +67,7 @@ def run(path: Path, reports: int) -> None:
         Intake(ledger)
         print(f"starting again on the full ledger: {time.perf_counter() - began:.3f} s")
         names = [link_id(f"rpt_{number:07}", "evt_1") for number in range(reports)]
-        print("incidents: {:.3f} pairwise F against those meant".format(fscore(ledger.placed(names), names)))
+        print(f"incidents: {fscore(ledger.placed(names), names):.3f} pairwise F against those meant")
     first, last = (sum(parts[n]) for n in (0, -1))
     print(f"rate of the last thousand: {first / last:.2f} of the first (bar .80)")
     read, stored = (mean(each) for each in zip(*parts, strict=True))

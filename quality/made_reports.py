@@ -50,18 +50,18 @@ TOLD = (
     "The death toll has risen to {killed}, {office} {name} said, and {injured} people were wounded.",
 )
 AROUND = (
-    "Witnesses on {street} street said they heard a loud noise shortly before noon and then saw smoke above the roofs.",
-    "The {street} hospital asked people to give blood, and schools in the district stayed closed on the next day.",
-    "Relatives of {victim}, who worked in the building, waited behind the police line until late in the evening.",
-    "Crews with dogs went on searching, while engineers from {street} looked at the walls that were still standing.",
+    "Witnesses on {street} street heard a loud noise shortly before noon and then saw smoke above the roofs.",
+    "The {street} hospital asked people to give blood, and schools in the district stayed closed next day.",
+    "Relatives of {victim}, who worked in the building, waited behind the police line until late.",
+    "Crews with dogs went on searching, while engineers from {street} looked at the walls that still stood.",
     "The road to {street} was closed for hours, and trains were sent around the town.",
-    "People in {other} collected blankets, water and medicine, which a convoy was to bring on the following day.",
-    "The council of {town} met in the evening to speak about help for families whose homes can no longer be used.",
-    "Nobody said what had caused it; an inquiry has begun, and its first findings are expected before the summer.",
-    "{office} {name} had visited the place only weeks before and had asked for repairs of its gates and its roof.",
-    "Power and water failed in the quarter around {street}, and came back for most of the households by the morning.",
-    "A shopkeeper who gave her name as {victim} said that she had seen nothing like it in all her years there.",
-    "Workers with cranes cleared stones and glass from the pavement, and a bank on the corner kept its shutters down.",
+    "People in {other} collected blankets, water and medicine, which a convoy was to bring in the morning.",
+    "The council of {town} met in the evening to speak about help for families who had lost their homes.",
+    "Nobody said what had caused it; an inquiry has begun, and is expected to end before the summer.",
+    "{office} {name} had visited the place only weeks before and had asked for repairs of gates and roof.",
+    "Power and water failed in the quarter around {street}, and came back for most homes by the morning.",
+    "A shopkeeper who gave her name as {victim} said that she had seen nothing like it in all her years.",
+    "Workers with cranes cleared stones and glass from the pavement, and a bank kept its shutters down.",
 )
 BEFORE = (
     "In {month}, an explosion killed {earlier} people in {other}, the deadliest day in that region for years."
