@@ -9,10 +9,10 @@ FOUND  = $(shell for p in $(or $(PYTHON),python3 python3.13 python3.12 python3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev demo test check format lock quality docs clean
+.PHONY: help install dev demo serve test test-all chromium check format lock quality docs clean
 
 help: ## List the chores
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 install: $(VENV)/project.stamp ## Build .venv with the command tollbook in it
 dev: $(VENV)/project.stamp $(VENV)/dev.stamp ## Add what tests and checks need
@@ -20,8 +20,19 @@ dev: $(VENV)/project.stamp $(VENV)/dev.stamp ## Add what tests and checks need
 demo: install ## Read the bundled reports, show what they say, and open the workbench on them
 	@$(BIN)/python tools/demo.py
 
-test: dev ## Run the tests
+serve: install ## Open the workbench on your ledger, in a browser on this machine
+	@$(BIN)/tollbook serve
+
+test: dev ## Run the tests; without Chromium those in a browser are left out, and that is said
 	@$(BIN)/python -m pytest
+
+test-all: dev chromium ## Install Chromium where it is missing, and run the tests with those in a browser
+	@$(BIN)/python -m pytest
+
+chromium:
+	@command -v chromium > /dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get > /dev/null || { echo "The tests in a browser need Chromium, and none was found: install it (on Debian: apt-get install chromium), then run make again." >&2; exit 1; }; \
+	  echo "Installing Chromium ..."; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq chromium; }
 
 check: dev ## Formatter, linter, strict types, import contracts, locked dependencies
 	$(BIN)/ruff format --check .

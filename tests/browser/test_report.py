@@ -1,35 +1,28 @@
 """The report page in a browser: words are selected, claims shown at their words, figures joined by lines.
 
-Left out where there is no Chromium (`make test` says so); everything here can also be done without a script.
+Everything here can also be done without a script.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
+from tests.browser.opened import overhang, workbench
 
 from tollbook import pipeline, reading
 from tollbook.ledger import Ledger, open_ledger
 from tollbook.reading import Given, ReadItem
 from tollbook.recording.intake import Intake
-from tollbook.settings import Settings
-from tollbook.workbench import app
 
-CHROMIUM = Path("/usr/bin/chromium")
-SAFE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 TEXT = (
     "🔥🔥 Shells hit Kharkiv 👩‍🚒 on Saturday.\r\nTwo children were killed, the paper writes. 🇺🇦 "
     "The market burned.\n\n"
     "Governor Oleh Syn said that three children were killed in the shelling."
 )
-
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium")
 
 
 @pytest.fixture(scope="module")
@@ -44,36 +37,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(path: Path) -> Iterator[str]:
-    """The workbench on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app(path, Settings(name="Ann")), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}/reports/emoji"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SAFE)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """An empty page that fails the test where the browser complains about anything."""
-    opened = chromium.new_page()
-    told: list[str] = []
-    opened.on("console", lambda message: told.append(message.text))
-    opened.on("pageerror", lambda error: told.append(str(error)))
-    yield opened
-    opened.close()
-    assert told == []
+    with workbench(path, "Ann") as at:
+        yield f"{at}/reports/emoji"
 
 
 SELECT = """words => {
@@ -143,4 +108,4 @@ def test_nothing_is_wider_than_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for way in ("", "?add=1"):
         page.goto(address + way)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert overhang(page) <= 0

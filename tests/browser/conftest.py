@@ -1,0 +1,88 @@
+"""Chromium, the bundled reports in a ledger, and pages that fail a test where the browser complains.
+
+Left out where there is no Chromium; `make test-all` installs it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tollbook import pipeline
+from tollbook.ledger import open_ledger
+from tollbook.reading import Given, read_stream
+from tollbook.recording.intake import Intake
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; a fixture of its own first, so that nothing is prepared where it is missing."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("no browser: `make test-all` installs it and runs these too")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a ledger with the bundled reports; tests take copies of it."""
+    file = tmp_path_factory.mktemp("bundled") / "ledger.db"
+    with open_ledger(file) as ledger:
+        intake = Intake(ledger)
+        for name in ("belgorod.jsonl", "invented.jsonl"):
+            for item in read_stream(BytesIO((SAMPLES / name).read_bytes()), Given(), name):
+                intake.take(pipeline.told(item), item.original)
+        intake.finish()
+    return file
+
+
+@pytest.fixture
+def ledger(bundled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger of the test's own with the bundled reports; names are kept beside it and nowhere else."""
+    monkeypatch.setenv("TOLLBOOK_SETTINGS", str(tmp_path / "settings.toml"))
+    return Path(shutil.copy(bundled, tmp_path / "ledger.db"))
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages of separate browsers; what a browser complains of or asks of other machines fails the test."""
+    wrong: list[str] = []
+    contexts = []
+
+    def opened(**options: object) -> Page:
+        context = chromium.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda sent: None if at_home(sent.url) else wrong.append(sent.url))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # What a page answers on purpose with a refusal is a message of the browser too, and no fault.
+    assert [each for each in wrong if "status of 4" not in each] == []
+
+
+def at_home(url: str) -> bool:
+    """Say whether an address is of this machine or of the page itself."""
+    return url.startswith(("http://127.0.0.1:", "blob:", "data:"))
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """One page of a browser."""
+    return new_page()
