@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion, Shown
 from tollbook.extracting.numbers import CountExpression
 from tollbook.extracting.pack import Pack
-from tollbook.extracting.plain import said_plainly
+from tollbook.extracting.plain import said_before, said_behind
 from tollbook.extracting.scan import Looked, look
 from tollbook.extracting.windows import Window, windows
 from tollbook.model import Furniture
@@ -135,18 +135,19 @@ def _in_window(
     floors = [0.0 if measure else CLAIM_FLOOR for measure in plainly]
     opinions = pack.heads.opinions(Shown(states, sentences_shown), places, floors)
     return [
-        _worded(_mention(count, opinion, window, of_word), measure)
+        _worded(_mention(count, opinion, window, of_word), measure, words.lower, pack)
         for count, opinion, measure in zip(here, opinions, plainly, strict=True)
         if opinion
     ]
 
 
 def _plainly(count: CountExpression, lower: Sequence[str], pack: Pack) -> str | None:
-    return said_plainly(lower, count.first, pack.plain) if count.kind in PLAIN_KINDS else None
+    return said_before(lower, count.first, pack.plain.before) if count.kind in PLAIN_KINDS else None
 
 
-def _worded(mention: Mention, measure: str | None) -> Mention:
+def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pack) -> Mention:
     """Give a mention the measure that plain words name, where the model thinks otherwise."""
+    measure = before or said_behind(lower, mention.last, pack.plain.behind)
     if measure is None or (measure == mention.measure and mention.confidence >= SURE):
         return mention
     return replace(mention, measure=measure, confidence=SURE, in_words=True)

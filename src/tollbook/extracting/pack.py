@@ -13,7 +13,7 @@ from tollbook.extracting.encoder import Encoder, OnnxEncoder
 from tollbook.extracting.heads import Heads
 from tollbook.extracting.nouns import NounData, Nouns
 from tollbook.extracting.number_words import NumberWords, number_words
-from tollbook.extracting.plain import Phrases, plain_words
+from tollbook.extracting.plain import PlainWords, plain_words
 from tollbook.extracting.scan import HarmWords, Sieve, load_sieve
 from tollbook.extracting.windows import ShowingData, Vocabulary
 
@@ -23,7 +23,7 @@ class Pack(Struct, frozen=True):
 
     numbers: NumberWords
     harm: HarmWords
-    plain: Phrases
+    plain: PlainWords
     nouns: Nouns
     vocabulary: Vocabulary
     encoder: Encoder

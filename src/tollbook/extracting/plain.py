@@ -1,4 +1,4 @@
-"""Counts that plain words make claims of: "the deaths of 12 adults", "damage was recorded in 22 houses".
+"""Counts that plain words make claims of: "the deaths of 12 adults", "11 rebels surrendered".
 
 The model judges every count expression; where words that leave no doubt govern one, they go before it.
 """
@@ -7,29 +7,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Literal
+
+from msgspec import Struct
 
 from tollbook import languages
 
 ANY = "*"
 """Stands for any one word of a phrase."""
 
+LONGEST = 5
+"""A phrase has so many words at most."""
+
+_PARTS: tuple[Literal["before", "behind"], ...] = ("before", "behind")
+
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
+class PlainWords(Struct, frozen=True):
+    """Phrases by measure that stand right before a count, and right behind what is counted."""
+
+    before: Phrases
+    behind: Phrases
+
+
 @cache
-def plain_words(language: str) -> Phrases:
-    """Give by measure the phrases that stand right before a count and say what it counts."""
-    data = languages.load(language, "plain", dict[str, list[str]])
-    return {measure: tuple(tuple(phrase.split()) for phrase in phrases) for measure, phrases in data.items()}
+def plain_words(language: str) -> PlainWords:
+    """Give the plain words of a language, by its ISO 639-1 name."""
+    data = languages.load(language, "plain", dict[Literal["before", "behind"], dict[str, list[str]]])
+    return PlainWords(
+        *({m: tuple(tuple(p.split()) for p in some) for m, some in data[part].items()} for part in _PARTS)
+    )
 
 
-def said_plainly(lower: Sequence[str], first: int, phrases: Phrases) -> str | None:
+def said_before(lower: Sequence[str], first: int, phrases: Phrases) -> str | None:
     """Give the measure that the words right before the word at `first` name, or `None`."""
-    for measure, some in phrases.items():
-        for phrase in some:
-            before = lower[max(0, first - len(phrase)) : first]
-            if len(before) == len(phrase) and all(
-                wanted in (word, ANY) for wanted, word in zip(phrase, before, strict=True)
-            ):
-                return measure
-    return None
+    return next(
+        (m for m, some in phrases.items() for p in some if _is(p, lower[max(0, first - len(p)) : first])),
+        None,
+    )
+
+
+def said_behind(lower: Sequence[str], last: int, phrases: Phrases) -> str | None:
+    """Give the measure that the words right behind the word at `last` name, or `None`."""
+    behind = lower[last + 1 : last + 1 + LONGEST]
+    return next((m for m, some in phrases.items() for p in some if _is(p, behind[: len(p)])), None)
+
+
+def _is(phrase: Sequence[str], words: Sequence[str]) -> bool:
+    return len(phrase) == len(words) and all(
+        wanted in (word, ANY) for wanted, word in zip(phrase, words, strict=True)
+    )
