@@ -38,6 +38,7 @@ def test_words(text: str, expected: list[str]) -> None:
         ("It fell at 5 p.m. on Monday.", ["It fell at 5 p.m. on Monday."]),
         ("“Two died.” Five fled.", ["“Two died.”", "Five fled."]),
         ("A headline\n\nTwo died.", ["A headline", "Two died."]),
+        ("Ollen, 3 May\u2028Two died.", ["Ollen, 3 May", "Two died."]),
         ("1) Two died\n2) Five fled", ["1) Two died", "2) Five fled"]),
         ("Two died; five fled.", ["Two died;", "five fled."]),
         ("3.5 million fled.", ["3.5 million fled."]),

@@ -18,7 +18,7 @@ _ABBREVIATION = re.compile(
     r"|U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|e\.g|i\.e)$",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+|$)|\n[ \t]*\n\s*|\n|;(?=\s)")
+_BREAK = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+|$)|\n[ \t]*\n\s*|\n|[\u2028\u2029]|;(?=\s)")
 # Possessive (*+): a long run of white space must not be tried in every way of sharing it out.
 _OPENING = re.compile(r"\s*+[\"“‘'(\[«]*+\s*+([A-Z0-9À-ÞЀ-Я@#]|\S{0,3}[A-Z])")
 _LIST_MARK = re.compile(r"\s*(?:\d{1,2}\s?[-.)]|[-*•–])\s")
@@ -73,8 +73,8 @@ def _paragraphs(text: str, starts: Sequence[int]) -> frozenset[int]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Give the sentences of a text as (start, end) offsets, in order and without overlap.
 
-    A blank line always ends a sentence; a single line break does unless the text is hard-wrapped;
-    a very long stretch without an end is cut, so that no sentence is without bound.
+    A blank line or a line separator always ends a sentence; a single line break does unless the text is
+    hard-wrapped; a very long stretch without an end is cut, so that no sentence is without bound.
     """
     wrapped = _is_wrapped(text)
     found: list[tuple[int, int]] = []
@@ -104,7 +104,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], wrapped: bool) -
         line_start = text.rfind("\n", 0, match.start()) + 1
         short = match.start() - line_start < 45
         return short or bool(_LIST_MARK.match(text, match.end()))
-    if mark[0] == "\n" or mark == ";":
+    if mark[0] in "\n\u2028\u2029" or mark == ";":
         return True
     if mark[0] == "." and _ABBREVIATION.search(text, max(start - 1, match.start() - 12, 0), match.start()):
         return False

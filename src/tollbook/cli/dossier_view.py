@@ -103,6 +103,12 @@ def _where(incident: Incident, *, explain: bool) -> Text:
     )
     words = Text(one_line(region or "place unknown"), style="bold")
     words.append(f", {date or 'time unknown'}", style="bold")
+    words.append(f" · {one_line(incident.kind or 'kind unknown')}", style="not bold")
+    for each in incident.responsible:
+        source = each.according_to or "the report itself"
+        words.append(
+            f"\nresponsible according to {one_line(source)}: {one_line(each.value)}", style="not bold"
+        )
     if explain and incident.because:
         words.append(f"\n{one_line(incident.because)}", style="not bold dim")
     return words

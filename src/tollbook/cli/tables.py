@@ -61,6 +61,8 @@ def show(account: Account, screen: Console, shown: Shown) -> None:
         show_numbers(of_account(account), screen, dossier_view.Shown(explain=shown.explain))
     else:
         screen.print(Text("  No claim of harm was read in it.", style="dim"))
+        if account.incidents:
+            show_numbers(of_account(account), screen, dossier_view.Shown(explain=shown.explain))
         screen.print()
     if shown.statements:
         screen.print(_statements(account) if account.statements else Text("  Nobody is quoted.", style="dim"))
