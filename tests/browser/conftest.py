@@ -19,17 +19,32 @@ from tollbook.reading import Given, read_stream
 from tollbook.recording.intake import Intake
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+CHROMIUM = shutil.which("chromium")
+LEFT_OUT = pytest.StashKey[int]()
 FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="module", autouse=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests of this folder out where there is no browser."""
+    here = [item for item in items if Path(__file__).parent in item.path.parents]
+    if here and not CHROMIUM:
+        items[:] = [item for item in items if item not in here]
+        config.hook.pytest_deselected(items=here)
+        config.stash[LEFT_OUT] = len(here)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in one line what was left out."""
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        told = f"LEFT OUT: {left_out} tests in a browser, for there is none; `make test-all` installs it"
+        terminalreporter.write_line(told, yellow=True)
+
+
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; a fixture of its own first, so that nothing is prepared where it is missing."""
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("no browser: `make test-all` installs it and runs these too")
+    """Debian's Chromium, started once for each module of tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
@@ -56,7 +71,7 @@ def ledger(bundled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 @pytest.fixture
 def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Open pages of separate browsers; what a browser complains of or asks of other machines fails the test."""
+    """Open pages of separate browsers; a complaint of one, or a request elsewhere, fails the test."""
     wrong: list[str] = []
     contexts = []
 

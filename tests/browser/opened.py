@@ -36,7 +36,7 @@ def workbench(ledger: Path, name: str = "") -> Iterator[str]:
 
 
 def faults(page: Page) -> list[str]:
-    """Give the serious and critical faults that axe-core finds on a page, each with the place of the first."""
+    """Give the serious and critical faults that axe-core finds on a page, each with its first place."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
