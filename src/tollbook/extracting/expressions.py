@@ -33,14 +33,19 @@ class Expressions(Generic[Label]):
 
     def at(self, lower: Sequence[str], first: int, last: int) -> list[tuple[int, Label]]:
         """Give the entries that begin with the word at `first` and end before `last`, each with its end."""
-        word = lower[first]
+        known = self._begin(lower[first])
+        if not known:
+            return []
+        found = ((_end(lower, first + 1, last, rest), label) for rest, label in known)
+        return [(end, label) for end, label in found if end]
+
+    def _begin(self, word: str) -> tuple[tuple[tuple[str, ...], Label], ...]:
         known = self._known.get(word)
         if known is None:
             known = self._beginning(word)
             if len(self._known) < 200_000:
                 self._known[word] = known
-        found = ((_end(lower, first + 1, last, rest), label) for rest, label in known)
-        return [(end, label) for end, label in found if end]
+        return known
 
     def _beginning(self, word: str) -> tuple[tuple[tuple[str, ...], Label], ...]:
         stems = self._stems.get(word[:_STEM], ())

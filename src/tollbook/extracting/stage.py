@@ -12,7 +12,7 @@ from tollbook.extracting.coherence import cohere
 from tollbook.extracting.extraction import Extraction
 from tollbook.extracting.identity import names
 from tollbook.extracting.incidents import settle
-from tollbook.extracting.kinds import find_told
+from tollbook.extracting.kinds import LEAD, Told, find_told
 from tollbook.extracting.loaded import loaded
 from tollbook.extracting.mentions import find_mentions, read_harm, sentence_ranges
 from tollbook.extracting.pack import Pack, load_pack
@@ -26,7 +26,7 @@ from tollbook.text import Words, words
 def extract(report: Report, *, everywhere: bool = False) -> Extraction:
     """Give what a report says; the language of the report must be one that is read.
 
-    Statements are read in reports that tell of harm, or in all of them with `everywhere`. A report that tells
+    Statements are read in reports that count harm, or in all of them with `everywhere`. A report that tells
     of violence or harm without any count has one incident and no claim.
     """
     return extract_with(report, load_pack(report.language or ""), everywhere=everywhere)
@@ -42,8 +42,8 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     found = once(refine(find_mentions(text_words, read, pack), text_words, pack.nouns), text_words, links)
     mentions = agree(found, text_words, ranges, pack.harm, links)
     voices = Voices(report.id, report.text, text_words, names(language))
-    told = find_told(text_words, _read(ranges, read.cut), language)
-    hearing = load_hearing(language) if mentions or told.of_harm or everywhere else None
+    told = _told(text_words, _read(ranges, read.cut), language, whole=bool(mentions))
+    hearing = load_hearing(language) if mentions or everywhere else None
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])
     said = statements(report, text_words, heard, voices)
@@ -70,6 +70,15 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         conflicts=setting.conflicts,
         problems=(*cut, *voices.problems(), *setting.problems),
     )
+
+
+def _told(text_words: Words, ranges: list[tuple[int, int]], language: str, *, whole: bool) -> Told:
+    """Give what sentences tell of kinds of incidents; unless `whole`, only if the first ones tell of harm.
+
+    Most texts tell of none: their first sentences are enough to know it.
+    """
+    lead = find_told(text_words, ranges[:LEAD], language)
+    return find_told(text_words, ranges, language) if whole or lead.of_harm else lead
 
 
 def _read(ranges: list[tuple[int, int]], cut: int | None) -> list[tuple[int, int]]:
