@@ -180,9 +180,14 @@ def test_a_conflict_is_told_anew_from_what_is_shown() -> None:
 
 
 def test_words_that_the_project_never_shows_are_taken_out_of_every_field() -> None:
-    said = replace(claim(1, 12), basis="Kroll's notebook")
-    project = replace(PROJECT, never=("Kroll",))
-    assert guarded(material([said], [finding(12)]), project).record.claims[0].basis == "[held back]"
+    project = replace(PROJECT, never=("Post",))
+    assert guarded(material([claim(1, 12)], [finding(12)]), project).record.reports[0].outlet == "[held back]"
+
+
+@pytest.mark.parametrize(("basis", "shown"), [("hospital", "hospital"), ("Kroll's notebook", None)])
+def test_a_basis_is_one_of_those_that_are_known_and_no_words_of_people(basis: str, shown: str | None) -> None:
+    made = material([replace(claim(1, 12), basis=basis)], [finding(12)])
+    assert guarded(made).record.claims[0].basis == shown
 
 
 def test_what_is_withheld_is_named_in_the_record_without_what_it_is() -> None:

@@ -140,13 +140,34 @@ def test_a_correction_is_a_new_version_that_names_the_one_before(ledger: Ledger)
 def test_a_withdrawn_record_stays_as_a_tombstone_with_its_reason(ledger: Ledger) -> None:
     signed(ledger, ANA)
     first = signed(ledger, BEN)
-    gone = withdraw(ledger, first.id, PROJECT, Signature("Ana Ruiz", "two incidents taken for one")).record
+    why = Signature("Ana Ruiz", "two incidents taken for one")
+    gone = withdraw(ledger, first.id, PROJECT, ATLAS, why).record
     assert (gone.status, gone.replaces, gone.reason) == ("withdrawn", first.id, "two incidents taken for one")
     assert (gone.findings, gone.claims, gone.incident.place) == ((), (), None)
     assert {line.changes for line in gone.changelog} == {()}
     assert published(ledger) == gone
     with pytest.raises(UsageError, match="nothing of"):
-        withdraw(ledger, first.id, PROJECT, Signature("Ana Ruiz", "again"))
+        withdraw(ledger, first.id, PROJECT, ATLAS, Signature("Ana Ruiz", "again"))
+
+
+def test_a_tombstone_names_nobody_who_is_held_back(ledger: Ledger) -> None:
+    signed(ledger, replace(ANA, why="Kroll agreed"))
+    first = signed(ledger, replace(BEN, why="Kroll agreed"))
+    with pytest.raises(UsageError, match="names what is held back"):
+        withdraw(ledger, first.id, PROJECT, ATLAS, Signature("Ana Ruiz", "Ihor Ter asked us to"))
+    never = replace(PROJECT, never=("Kroll",))
+    gone = withdraw(ledger, first.id, never, ATLAS, Signature("Ana Ruiz", "somebody was named")).record
+    assert [line.why for line in gone.changelog] == ["[held back]", "somebody was named"]
+    assert gone.checksum == checksum(gone)
+
+
+def test_what_no_report_tells_of_any_more_can_still_be_withdrawn(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    first = signed(ledger, BEN)
+    for report in ("rpt_a", "rpt_b"):
+        for measure in {claim.measure for claim in getattr(ledger.account(report), "claims", ())}:
+            judge(ledger, claim_of(ledger, report, measure).id, "reject", ANA)
+    assert withdraw(ledger, first.id, PROJECT, ATLAS, ANA).record.status == "withdrawn"
 
 
 def test_the_ledger_holds_with_records_in_it(ledger: Ledger) -> None:

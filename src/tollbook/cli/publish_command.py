@@ -101,7 +101,7 @@ def withdraw(name: str, address: str | None, **given: str | Path) -> None:
     project = project_of(given["project_file"], address)
     by = signature(*_text(given["who"], given["why"]))
     with existing(address) as opened:
-        _tell(publishing_acts.withdraw(opened, name, project, by).record)
+        _tell(publishing_acts.withdraw(opened, name, project, GazetteerAtlas(), by).record)
 
 
 def project_of(file: object, address: str | None) -> Project:

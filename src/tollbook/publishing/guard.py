@@ -66,7 +66,8 @@ def guard(record: Record, setting: Setting) -> Guarded:
     sourced = _sources(named, setting, hidden, held)
     shut = _shut(record, setting, held)
     groups = _groups(record, shut, setting, held)
-    passing = Passing(hidden=hidden, shut=frozenset(shut), groups=groups)
+    caseless = {_public_id(r.id) for r in setting.material.dossier.reports if names.is_caseless(r.text)}
+    passing = Passing(hidden=hidden, shut=frozenset(shut), groups=groups, caseless=frozenset(caseless))
     shown, withheld = passing.of(sourced, setting.project.parties)
     held += [HeldBack(what=what, why=why, detail=detail) for what, why, detail in withheld]
     shown = scrubbed(shown, hidden)
@@ -180,8 +181,9 @@ def _with_roots(finding: Finding, renamed: dict[str, str]) -> Finding:
 def _hidden(record: Record, shown: Record, setting: Setting) -> Hidden:
     """Give every name that was taken out, so that none comes back in an address or a sentence."""
     dossier = setting.material.dossier
-    kept = _shown_names(shown)
-    terms = {name for place in _places_of(record) for name in _finer(place, kept)}
+    kept, where = _shown_names(shown), _shown_places(shown)
+    finer = {name for place in _places_of(record) for name in _finer(place, where)}
+    terms: set[str] = set()
     told = [(root.name, root.kind) for root in record.roots if root.kind != "unattributed"]
     told += [(claim.speaker.name, claim.speaker.kind) for claim in record.claims if claim.speaker]
     told += [(speaker.name, speaker.kind) for speaker in dossier.speakers]
@@ -189,8 +191,12 @@ def _hidden(record: Record, shown: Record, setting: Setting) -> Hidden:
         if names.role(name, kind) is not None:
             terms |= set(names.parts(name))
     terms |= {part for report in dossier.reports if report.author for part in names.parts(report.author)}
-    terms = {term for term in terms if not any(f" {names.fold(term)} " in f" {name} " for name in kept)}
-    return Hidden({*terms, *setting.project.never, *setting.project.private_sources})
+    secret = {*_unless_in(terms, kept), *_unless_in(finer, where)}
+    return Hidden({*secret, *setting.project.never, *setting.project.private_sources})
+
+
+def _unless_in(terms: set[str], kept: frozenset[str]) -> set[str]:
+    return {term for term in terms if not any(f" {names.fold(term)} " in f" {name} " for name in kept)}
 
 
 def _places_of(record: Record) -> list[Place]:
@@ -208,16 +214,24 @@ def _finer(place: Place, kept: frozenset[str]) -> set[str]:
 
 def _shown_names(record: Record) -> frozenset[str]:
     """Give the names that a record shows, folded, with each part of them."""
-    shown = {name for place in _places_of(record) for name in places.names(place)}
-    shown |= {root.name for root in record.roots}
+    shown = {root.name for root in record.roots}
     shown |= {source.outlet for source in record.reports if source.outlet}
+    return _shown_places(record) | _with_parts(shown)
+
+
+def _shown_places(record: Record) -> frozenset[str]:
+    """Give the names of places that a record shows: an outlet or office named after a finer one is none."""
+    return _with_parts({name for place in _places_of(record) for name in places.names(place)})
+
+
+def _with_parts(shown: set[str]) -> frozenset[str]:
     return frozenset(names.fold(part) for name in shown for part in (name, *names.parts(name)))
 
 
 def _sources(record: Record, setting: Setting, hidden: Hidden, held: list[HeldBack]) -> Record:
     """Give the record with its reports as they may be named."""
     private = {names.fold(each) for each in setting.project.private_sources}
-    texts = {report.id: report.text for report in setting.material.dossier.reports}
+    texts = {report.id: f"{report.title}\n{report.text}" for report in setting.material.dossier.reports}
     shown = _shown_names(record)
     ids: dict[str, str] = {}
     sources = []
@@ -258,7 +272,8 @@ def _public_id(report: str) -> str:
 def _shut(record: Record, setting: Setting, held: list[HeldBack]) -> set[cells.Counted]:
     """Give the measures that are held back as a whole."""
     shut: dict[cells.Counted, tuple[str, str]] = {}
-    for measure, unit in dict.fromkeys((c.measure, c.unit) for c in record.claims):
+    stated: list[Claim | cells.Figure] = [*record.claims, *record.findings, *record.own]
+    for measure, unit in dict.fromkeys((each.measure, each.unit) for each in stated):
         known = measures().get(measure)
         if (known and not known.finding) or (unit != "person" and names.is_military(unit)):
             shut[measure, unit] = (IN_HOUSE, f"claims of {measure}: {unit}")

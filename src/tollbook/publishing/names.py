@@ -17,8 +17,14 @@ from msgspec import Struct
 
 from tollbook import languages
 
+FEW_CAPITALS = 50
+"""A text is taken to be written without capitals if fewer than one of so many words begins with one."""
+
 LONGEST = 10
 """Words of the longest count expression that is shown."""
+
+LONG = 6
+"""Letters of a name that is looked for inside of the words of an address too."""
 
 SHORTEST = 3
 """Letters of the shortest part of a name that is looked for by itself."""
@@ -98,16 +104,35 @@ def is_channel(name: str, outlets: Iterable[str], language: str = "en") -> bool:
     return bool(own) and _media(language).issuperset(own)
 
 
-def fit(quote: str, hidden: Hidden, language: str = "en") -> bool:
+def is_caseless(text: str) -> bool:
+    """Tell whether a text is written without capital letters, so that a small one says nothing of a word."""
+    words = _WORD.findall(text)
+    return sum(word[0].isupper() for word in words) * FEW_CAPITALS < len(words)
+
+
+def fit(quote: str, hidden: Hidden, *, caseless: bool = False, language: str = "en") -> bool:
     """Tell whether a count expression holds count words only: short, and no word that could be a name.
 
-    A word with a capital letter, or of a script without case, must be one that the language pack counts with.
+    A word with a capital letter, of a script without case or of a text that is `caseless` must be one that
+    the language pack counts with.
     """
     found = _WORD.findall(quote)
     if len(found) > LONGEST or hidden.within(quote):
         return False
     known = _counted_with(language)
-    return all(word.islower() or known.issuperset(fold(word).split()) for word in found)
+    return all((word.islower() and not caseless) or known.issuperset(fold(word).split()) for word in found)
+
+
+def is_basis(basis: str, language: str = "en") -> bool:
+    """Tell whether this is one of the bases that a language pack knows, and no words of a report."""
+    known = languages.load(language, "basis", dict[str, Any])
+    return any(basis in known.get(part, {}) for part in ("words", "kinds"))
+
+
+def are_of_a_thing(said: Iterable[str], language: str = "en") -> bool:
+    """Tell whether all these names are names of one thing in a language pack."""
+    packed = languages.load(language, "aliases", dict[str, Any])["aliases"]
+    return any(set(said).issubset(entry["names"]) for entry in packed)
 
 
 def address(url: str, text: str, hidden: Hidden, shown: frozenset[str]) -> str | None:
@@ -116,17 +141,22 @@ def address(url: str, text: str, hidden: Hidden, shown: frozenset[str]) -> str |
     A word of the path that stands in the report only with a capital letter is taken for a name, unless it is
     one of the folded words in `shown`, which the record names, or one that pages are often called by.
     """
-    split = urlsplit(url)
+    try:
+        split = urlsplit(url)
+    except ValueError:
+        return None
     host = f"{split.scheme}://{split.hostname or ''}/"
-    if split.scheme not in ("http", "https") or hidden.within(split.hostname or ""):
+    if split.scheme not in ("http", "https") or not url.isprintable():
+        return None
+    if hidden.within(split.hostname or "") or _joined(hidden.terms, split.hostname or ""):
         return None
     rest = unquote(url[len(f"{split.scheme}://{split.netloc}") :])
-    if hidden.within(rest) or _joined(hidden, rest) or "@" in split.netloc:
+    if hidden.within(rest) or _joined(hidden.terms, rest) or "@" in split.netloc:
         return host
     capital = {word.casefold() for word in _WORD.findall(text) if word[0].isupper()}
     small = {word for word in _WORD.findall(text) if word.islower()}
     proper = {fold(word) for word in capital - small} - shown - set(_words("en").addresses)
-    return host if proper.intersection(fold(rest).split()) else url
+    return host if proper.intersection(fold(rest).split()) or _joined(proper, rest) else url
 
 
 def is_military(unit: str, language: str = "en") -> bool:
@@ -135,10 +165,10 @@ def is_military(unit: str, language: str = "en") -> bool:
     return any(f" {thing} " in folded for thing in _words(language).military)
 
 
-def _joined(hidden: Hidden, rest: str) -> bool:
-    """Tell whether a term stands in an address with its words run together."""
+def _joined(terms: Iterable[str], rest: str) -> bool:
+    """Tell whether a term of several words, or a long one, stands in an address run together with others."""
     plain = fold(rest).replace(" ", "")
-    return any(term.replace(" ", "") in plain for term in hidden.terms if " " in term)
+    return any(term.replace(" ", "") in plain for term in terms if " " in term or len(term) >= LONG)
 
 
 @cache

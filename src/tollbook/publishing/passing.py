@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tollbook.model import (
+    Alias,
     By,
     Change,
     Chosen,
@@ -29,7 +30,7 @@ from tollbook.model import (
     Span,
     When,
 )
-from tollbook.publishing import cells, names, numbers
+from tollbook.publishing import cells, names, numbers, places
 from tollbook.publishing.names import Hidden
 
 OTHER_TIMES = "if they are of different times"
@@ -42,11 +43,15 @@ Line = tuple[str, str, str]
 
 
 class Passing(Struct, frozen=True, kw_only=True):
-    """What must not pass: hidden names, measures that are shut, and groups that are held back."""
+    """What must not pass: hidden names, measures that are shut, and groups that are held back.
+
+    `caseless` are the ids of reports that are written without capital letters.
+    """
 
     hidden: Hidden
     shut: frozenset[cells.Counted]
     groups: cells.Held
+    caseless: frozenset[str] = frozenset()
 
     def of(self, record: Record, parties: Sequence[str]) -> tuple[Record, list[Line]]:
         """Give what passes of a record, and a line for each thing that does not and has no other line."""
@@ -71,7 +76,7 @@ class Passing(Struct, frozen=True, kw_only=True):
                     root,
                     claims=tuple(name for name in root.claims if name in claims),
                     reports=tuple(name for name in root.reports if name in reports),
-                    basis=root.basis,
+                    basis=root.basis if root.basis and names.is_basis(root.basis) else None,
                 )
                 for root in record.roots
                 if root.id in roots
@@ -84,17 +89,27 @@ class Passing(Struct, frozen=True, kw_only=True):
             readings=tuple(
                 replace(reading, because="") for reading in record.readings if reading.claim in claims
             ),
-            aliases=tuple(alias for alias in record.aliases if not any(map(self.hidden.within, alias.names))),
+            aliases=tuple(alias for alias in record.aliases if self._names_shown(alias, record)),
         )
         return passed, lines
+
+    def _names_shown(self, alias: Alias, record: Record) -> bool:
+        """Tell whether an alias is of a thing, or of a place that is shown: persons have none in public."""
+        if any(map(self.hidden.within, alias.names)):
+            return False
+        shown = [record.incident.place, *(claim.place for claim in record.claims)]
+        where = {name for place in shown if place for name in places.names(place)}
+        return names.are_of_a_thing(alias.names) or not where.isdisjoint(alias.names)
 
     def _passes(self, claim: Claim) -> bool:
         if (claim.measure, claim.unit) in self.shut or claim.id in self.groups.claims:
             return False
+        if any(map(self.hidden.within, claim.group)):
+            return False
         return bool(claim.group) or (claim.measure, claim.unit) not in self.groups.totals
 
     def _counts(self, figure: Finding | Chosen) -> bool:
-        if (figure.measure, figure.unit) in self.shut:
+        if (figure.measure, figure.unit) in self.shut or any(map(self.hidden.within, figure.group)):
             return False
         return not self.groups.holds(figure.measure, figure.unit, figure.group)
 
@@ -103,7 +118,8 @@ class Passing(Struct, frozen=True, kw_only=True):
 
     def _claim(self, claim: Claim, lines: list[Line]) -> Claim:
         quote, text = claim.evidence.quote, claim.count.text
-        if not (names.fit(quote, self.hidden) and names.fit(text, self.hidden)):
+        caseless = claim.report in self.caseless
+        if not all(names.fit(words, self.hidden, caseless=caseless) for words in (quote, text)):
             why = "they may hold a name: only the numbers are shown"
             lines.append(("the words of a claim", why, f"“{quote}” ({claim.id})"))
             quote = text = ""
@@ -117,6 +133,7 @@ class Passing(Struct, frozen=True, kw_only=True):
             ),
             evidence=Span(start=claim.evidence.start, end=claim.evidence.end, quote=quote),
             word=claim.word if claim.word and names.fit(claim.word, self.hidden) else None,
+            basis=claim.basis if claim.basis and names.is_basis(claim.basis) else None,
             by=By(rules=claim.by.rules, confidence=1.0),
         )
 
@@ -164,6 +181,7 @@ class Passing(Struct, frozen=True, kw_only=True):
     ) -> Incident:
         """Give an incident; who is reported responsible only where the project names that party."""
         known = {names.fold(party): party for party in parties}
+        voices = {claim.speaker.name for claim in claims.values() if claim.speaker}
         told = []
         for each in incident.responsible:
             party = known.get(names.fold(each.value))
@@ -171,7 +189,7 @@ class Passing(Struct, frozen=True, kw_only=True):
                 lines.append(("who is reported responsible", "no accusation of a private person", each.value))
                 continue
             according_to = each.according_to
-            if according_to and (self.hidden.within(according_to) or names.role(according_to, "official")):
+            if according_to not in voices:
                 according_to = None
             empty = Span(start=each.evidence.start, end=each.evidence.end, quote="")
             told.append(Responsible(value=party, according_to=according_to, evidence=empty))
@@ -179,6 +197,7 @@ class Passing(Struct, frozen=True, kw_only=True):
             incident,
             claims=tuple(name for name in incident.claims if name in claims),
             date=_time(incident.date),
+            kind=None if self.hidden.within(incident.kind or "") else incident.kind,
             responsible=tuple(told),
             because=None,
         )

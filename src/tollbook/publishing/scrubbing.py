@@ -17,12 +17,13 @@ HELD_BACK = "[held back]"
 
 # fmt: off
 WORDS = frozenset([
-    "according_to", "admin1", "admin2", "basis", "because", "changes", "contact", "country", "name", "names",
-    "otherwise", "outlet", "project", "quote", "reason", "repairs", "text", "unit", "url", "vague", "value",
-    "via", "what", "why", "word",
+    "according_to", "admin1", "admin2", "basis", "because", "changes", "country", "name", "names", "otherwise",
+    "outlet", "quote", "reason", "repairs", "text", "unit", "url", "vague", "value", "via", "what", "why",
+    "word",
 ])
 # fmt: on
-"""The fields whose strings are words; every other string of a record is a code, an id or a time."""
+"""The fields whose strings are words of reports or of those who sign; what the project says of itself (its
+name, its contact) is its own, and every other string of a record is a code, an id or a time."""
 
 
 Builtins: TypeAlias = Any

@@ -19,10 +19,11 @@ from tollbook import pipeline, publishing
 from tollbook.errors import NamelessError, UsageError
 from tollbook.ledger import Ledger, drafts
 from tollbook.ledger.log import IncidentFile
-from tollbook.model import Account, Alias, Dossier, Finding, Record, Review
+from tollbook.model import Account, Alias, Dossier, Finding, Incident, Record, Review
 from tollbook.publishing import Atlas, Guarded, Material, Project, Setting, Signed, numbers
 from tollbook.publishing.compose import BY_HAND
-from tollbook.publishing.names import Hidden, fold
+from tollbook.publishing.names import fold
+from tollbook.publishing.scrubbing import scrubbed
 from tollbook.publishing.signing import sealed
 from tollbook.reconciling import Options
 from tollbook.recording.acts import Signature
@@ -108,7 +109,7 @@ def publish(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: S
                 f"{incident} has nothing to publish: accept its claims first "
                 f"(tollbook show {incident}), or see with --dry-run what is held back"
             )
-        _check_reason(by.why, proposal)
+        _check_words(by.why, incident, proposal)
         signed = _may_sign(proposal, project, by, now)
         if signed is None:
             made = replace(
@@ -125,7 +126,7 @@ def publish(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: S
     return Act(record=made)
 
 
-def withdraw(ledger: Ledger, name: str, project: Project, by: Signature) -> Act:
+def withdraw(ledger: Ledger, name: str, project: Project, atlas: Atlas, by: Signature) -> Act:
     """Withdraw what is published of an incident (its id, or a record's); a tombstone with the reason stays.
 
     One person may withdraw: what is wrong should not stay public for want of a second.
@@ -147,10 +148,11 @@ def withdraw(ledger: Ledger, name: str, project: Project, by: Signature) -> Act:
         last = max(shown, key=lambda record: record.version, default=None)
         if last is None or last.status != "published":
             raise UsageError(f"nothing of {name} is published: see `tollbook show {name}`")
-        hidden = Hidden((*project.never, *project.private_sources))
+        now = datetime.now(UTC)
+        hidden = propose(inside, last.incident.id, project, atlas, now).guarded.hidden
         if hidden.within(by.why):
-            raise UsageError("the reason stays public and names what the project never names: word it anew")
-        at = _stamp(datetime.now(UTC))
+            raise UsageError("the reason stays public and names what is held back: word it without")
+        at = _stamp(now)
         who = by.who.strip()
         signed = Signed(
             composed_by=who,
@@ -160,7 +162,7 @@ def withdraw(ledger: Ledger, name: str, project: Project, by: Signature) -> Act:
             why=by.why,
             review="one person",
         )
-        made = publishing.withdraw(last, signed)
+        made = sealed(scrubbed(publishing.withdraw(last, signed), hidden))
         inside.append([drafts.of_record(made, step("tollbook.publishing:guard"))])
     return Act(record=made)
 
@@ -182,9 +184,13 @@ def _require(project: Project, by: Signature) -> None:
         raise UsageError("a record is published for a reason, which its changelog shows: give it with --why")
 
 
-def _check_reason(why: str, proposal: Proposal) -> None:
+def _check_words(why: str, incident: str, proposal: Proposal) -> None:
     if proposal.guarded.hidden.within(why):
         raise UsageError("the reason becomes public and names what is held back: word it without")
+    if proposal.guarded.hidden.within(incident):
+        raise UsageError(
+            f"the id {incident} becomes public and names what is held back: take the incident in under another"
+        )
 
 
 def _may_sign(proposal: Proposal, project: Project, by: Signature, now: datetime) -> Signed | None:
@@ -305,9 +311,7 @@ def _only(account: Account, claims: Iterable[str]) -> Account:
 
 def _named(dossier: Dossier, name: str) -> Dossier:
     """Give a dossier whose main incident bears the ledger's id; what it tells of others is left out."""
-    main = dossier.incidents[0] if dossier.incidents else None
-    if main is None:
-        raise UsageError(f"{name} has no incident in its reports: see `tollbook show {name}`")
+    main = dossier.incidents[0] if dossier.incidents else Incident(id=name)
     said = told_of(dossier, name)
     claims = tuple(replace(claim, incident=name) for claim in dossier.claims if claim.incident == main.id)
     root_of = {claim: root.id for root in said.roots for claim in root.claims}

@@ -6,6 +6,7 @@ Takes: a record. Gives: a page. Change this when: the page of an incident shows 
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from tollbook.model import Record
 from tollbook.publishing.overview import Ground, one_pin, square
@@ -35,7 +36,12 @@ def incident_page(record: Record, frame: Frame, picture: Callable[[Ground], str]
 
 def address(record: Record) -> str:
     """Give the address of an incident's page, which stays the same from version to version."""
-    return f"incidents/{''.join(c if c.isalnum() or c in '_-' else '_' for c in record.incident.id)}.html"
+    name = record.incident.id
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "_-") else "_" for c in name)
+    if plain != name.lower():
+        # Another id may look the same in a file name, or differ from it in capitals alone.
+        plain += f"_{sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"incidents/{plain}.html"
 
 
 def tombstone_page(record: Record, frame: Frame) -> str:
