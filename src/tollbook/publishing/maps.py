@@ -31,6 +31,9 @@ DEGREE_KM = 111.195
 
 MOST_TOWNS = 9
 
+COARSE = 0.15
+"""Degrees between the points of a coast on a map of a large area, at least."""
+
 
 class Spot(Struct, frozen=True):
     """What a map is drawn around: a name, its position in degrees, and the radius of its circle in km."""
@@ -59,7 +62,7 @@ class Coasts(Struct, frozen=True):
 Point = tuple[float, float]
 
 
-class _Ring(NamedTuple):
+class Ring(NamedTuple):
     """A ring in degrees, and the box that holds it."""
 
     points: list[Point]
@@ -124,7 +127,7 @@ class Frame:
         if drawn:
             yield f'<path class="land" fill-rule="evenodd" d="{"".join(drawn)}"/>'
 
-    def _path(self, ring: _Ring, turn: int) -> str:
+    def _path(self, ring: Ring, turn: int) -> str:
         points = [self.xy(lat, lon + turn) for lon, lat in ring.points]
         kept = _thinned(_clipped(points))
         return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
@@ -163,20 +166,35 @@ class Frame:
 
 
 @cache
-def _land() -> tuple[tuple[_Ring, ...], ...]:
+def coarse_land() -> tuple[Ring, ...]:
+    """Give the rings of the land with points at least `COARSE` degrees apart, for maps of large areas."""
+    rings = (ring for polygon in _land() for ring in polygon)
+    return tuple(thin for ring in rings if len((thin := _coarse(ring)).points) > 3)
+
+
+def _coarse(ring: Ring) -> Ring:
+    kept: list[Point] = []
+    for lon, lat in ring.points:
+        if not kept or abs(lon - kept[-1][0]) + abs(lat - kept[-1][1]) > COARSE:
+            kept.append((lon, lat))
+    return ring._replace(points=kept)
+
+
+@cache
+def _land() -> tuple[tuple[Ring, ...], ...]:
     """Give the rings of every polygon of the land, read once."""
     coasts = msgspec.json.decode(coasts_json(), type=Coasts)
     return tuple(tuple(_ring(flat, coasts.scale) for flat in polygon) for polygon in coasts.polygons)
 
 
-def _ring(flat: Sequence[int], scale: int) -> _Ring:
+def _ring(flat: Sequence[int], scale: int) -> Ring:
     x = y = 0
     points: list[Point] = []
     for dx, dy in zip(flat[::2], flat[1::2], strict=True):
         x, y = x + dx, y + dy
         points.append((x / scale, y / scale))
     wide, high = [point[0] for point in points], [point[1] for point in points]
-    return _Ring(points, min(wide), min(high), max(wide), max(high))
+    return Ring(points, min(wide), min(high), max(wide), max(high))
 
 
 def _clipped(points: list[Point]) -> list[Point]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Spot
+from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Spot, coarse_land
 
 LEAST_KM = 1_200.0
 """Half the width of a map of several places at least."""
@@ -22,11 +22,14 @@ LEAST_KM = 1_200.0
 MOST_KM = 18_500.0
 """Half the width of a map of the whole world."""
 
-SQUARE, SQUARE_KM = 6.0, 1_300.0
+SQUARE, SQUARE_KM = 20.0, 2_300.0
 """The side of a square of the world in degrees, and half the width of its picture in km."""
 
 LEAST_POINTS = 4
 """Rings of fewer points than this are too small to be drawn."""
+
+BEYOND = 60
+"""So far outside of the frame, in units of the drawing, the land goes on: further than points lie apart."""
 
 ROOM = 1.25
 """So much wider than its places is a map."""
@@ -90,26 +93,47 @@ def picture(ground: Ground) -> str:
 
 
 def _drawn(ground: Ground) -> str:
-    """Draw the ground in whole units, so that it loads over a slow line; islands too small to see go."""
-    kept = []
-    for part in ground.frame.ground():
-        head, path, tail = part.partition(' d="')
-        if not path:
-            kept.append(part)
+    """Draw sea, and the land on it in whole units, so that it loads over a slow line.
+
+    What lies far outside of the frame is moved to a line beside it, which no viewer sees.
+    """
+    per_lat = SIDE / (2 * ground.half_km) * DEGREE_KM
+    per_lon = per_lat * ground.frame.shrink
+    across, high = SIDE / per_lon / 2, SIDE / per_lat / 2
+    drawn = []
+    for ring in coarse_land():
+        if ring.south > ground.lat + high or ring.north < ground.lat - high:
             continue
-        drawing, end, tail = tail.partition('"')
-        kept.append(head + path + "".join(_plain(ring) for ring in drawing.split("Z") if ring) + end + tail)
-    return "".join(kept)
+        for turn in (-360, 0, 360):
+            left = ground.lon - turn
+            if ring.west < left + across and ring.east > left - across:
+                middle = SIDE / 2
+                xs = [middle + (lon - left) * per_lon for lon, _ in ring.points]
+                ys = [middle - (lat - ground.lat) * per_lat for _, lat in ring.points]
+                drawn.append(_outline(xs, ys))
+    sea = f'<rect class="sea" width="{SIDE}" height="{SIDE}"/>'
+    return f'{sea}<path class="land" fill-rule="evenodd" d="{"".join(drawn)}"/>'
 
 
-def _plain(ring: str) -> str:
-    """Give a ring of a path in whole units, as steps from point to point."""
-    given = (point.split() for point in ring[1:].split("L"))
-    points = list(dict.fromkeys((round(float(x)), round(float(y))) for x, y in given))
+def _outline(xs: Iterable[float], ys: Iterable[float]) -> str:
+    """Give a ring of a path in whole units, as steps from point to point; one too small to see is nothing."""
+    low, high = -BEYOND, SIDE + BEYOND
+    points = [
+        (
+            round(low if x < low else high if x > high else x),
+            round(low if y < low else high if y > high else y),
+        )
+        for x, y in zip(xs, ys, strict=True)
+    ]
+    points = [
+        one
+        for before, one, after in zip(points[-1:] + points, points, points[1:] + points[:1], strict=False)
+        if not (before[0] == one[0] == after[0] or before[1] == one[1] == after[1])
+    ]
     if len(points) < LEAST_POINTS:
         return ""
-    steps = "".join(f"{x - a} {y - b} " for (a, b), (x, y) in pairwise(points))
-    return f"M{points[0][0]} {points[0][1]}l{steps.strip()}z"
+    steps = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(points) if x != a or y != b)
+    return f"M{points[0][0]} {points[0][1]}l{steps}z"
 
 
 def one_pin(pin: Pin, ground: Ground, source: str | None = None) -> Markup:

@@ -5,24 +5,25 @@ by place, a page for each, the method card, what is not shown and why, the chang
 downloads in every format, and on each page how to suggest a correction. Change this when: the site gets
 another page.
 
-The records pass once: they are written as JSON lines, and everything else is made of what stands there. So a
-site shows nothing that its downloads do not hold.
+The records pass once; the names of those who signed them are left behind, so a site shows nothing that its
+downloads do not hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from tollbook.model import Record
-from tollbook.publishing.formats import FORMATS, jsonl
+from tollbook.publishing.formats import FORMATS
 from tollbook.publishing.overview import Ground, picture
 from tollbook.publishing.project import Project
 from tollbook.publishing.rendering import text
 from tollbook.publishing.site.changes import Changes
 from tollbook.publishing.site.frame import Frame
 from tollbook.publishing.site.incident import address, incident_page, tombstone_page
+from tollbook.publishing.site.kept import Kept
 from tollbook.publishing.site.lists import Row, by_date, by_place, row_of, write_lists
 from tollbook.publishing.site.texts import Download, write_texts
 from tollbook.publishing.writing import About
@@ -56,10 +57,11 @@ class _Site:
 
     def write(self, records: Iterable[Record]) -> None:
         """Write everything."""
-        downloads = self._downloads(records)
+        kept = Kept(records)
+        downloads = self._downloads(kept)
         rows: list[Row] = []
         changes = Changes()
-        for record in self._records():
+        for record in kept:
             changes.add(record)
             if record.status == "withdrawn":
                 self.page(address(record), tombstone_page(record, self.frame))
@@ -98,19 +100,14 @@ class _Site:
     def _folders(self) -> set[Path]:
         return set()
 
-    def _records(self) -> Iterator[Record]:
-        return jsonl.read(self.folder / "downloads" / jsonl.NAME)
-
-    def _downloads(self, records: Iterable[Record]) -> list[Download]:
-        """Write every format, the one that holds everything first."""
+    def _downloads(self, records: Kept) -> list[Download]:
+        """Write every format, a folder for each."""
         about = About(project=self.project.name, contact=self.project.contact)
         found = []
-        for name in (jsonl.NAME, *(name for name in FORMATS if name != jsonl.NAME)):
-            folder = self.folder / "downloads" / name
-            given = records if name == jsonl.NAME else self._records()
-            written = FORMATS[name].write(given, folder, about)
+        for name, module in FORMATS.items():
+            written = module.write(records, self.folder / "downloads" / name, about)
             self.files += written
-            found.append(Download.of(FORMATS[name].LABEL, FORMATS[name].KEEPS_EVIDENCE, written, self.folder))
+            found.append(Download.of(module.LABEL, module.KEEPS_EVIDENCE, written, self.folder))
         return found
 
     def _picture(self, ground: Ground) -> str:
