@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from tollbook.cli.incidents_command import counted, day
 from tollbook.cli.keep_command import existing, ledger_option
 from tollbook.cli.publish_command import project_of, project_option
 from tollbook.cli.visible import one_line
@@ -77,11 +78,20 @@ def _query(filters: tuple[str, ...]) -> IncidentQuery:
         name, equals, value = each.partition("=")
         if not equals or name not in FILTERS:
             raise click.UsageError(f"--filter {each}: write NAME=VALUE, NAME one of {', '.join(FILTERS)}")
-        given[name] = value
+        given[name] = _checked(name, value)
     try:
         return msgspec.convert({**given, "limit": PAGE}, type=IncidentQuery, strict=False)
     except msgspec.ValidationError as error:
         raise click.UsageError(f"--filter: {error}") from error
+
+
+def _checked(name: str, value: str) -> str:
+    """Give the value of a filter; a day or a measure that is none is wrong usage."""
+    check = {"since": day, "until": day, "measure": counted}.get(name)
+    try:
+        return (check(None, None, value) if check else value) or ""
+    except click.BadParameter as error:
+        raise click.UsageError(f"--filter {name}={value}: {error.message}") from error
 
 
 def _names(ledger: Ledger, query: IncidentQuery) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import click
 import msgspec
@@ -13,7 +14,9 @@ from tollbook.cli import tables
 from tollbook.cli.keep_command import existing, ledger_option
 from tollbook.cli.visible import one_line
 from tollbook.ledger import IncidentQuery
+from tollbook.measures import measures
 from tollbook.model import Finding
+from tollbook.publishing import numbers
 
 EPILOG = """
 \b
@@ -24,11 +27,30 @@ Examples:
 """
 
 
+def day(_context: click.Context | None, _option: click.Parameter | None, typed: str | None) -> str | None:
+    """Give a day as typed (2023-12-29), or nothing; anything else is wrong usage."""
+    if typed is None:
+        return None
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{typed!r} is no day: write it as 2023-12-29.") from error
+
+
+def counted(_context: click.Context | None, _option: click.Parameter | None, typed: str | None) -> str | None:
+    """Give the name of a measure as typed, or nothing; anything else is wrong usage."""
+    if typed is None or typed in measures():
+        return typed
+    raise click.BadParameter(f"{typed!r} is no measure: name one of {', '.join(sorted(measures()))}.")
+
+
 @click.command(epilog=EPILOG)
 @click.option("--place", metavar="NAME", help="A part of the name of a place or division.")
-@click.option("--from", "since", metavar="DATE", help="On this day or later (ISO 8601).")
-@click.option("--to", "until", metavar="DATE", help="On this day or earlier (ISO 8601).")
-@click.option("--measure", metavar="NAME", help="With a total of this measure (killed, injured …).")
+@click.option("--from", "since", metavar="DAY", callback=day, help="On this day or later, as 2023-12-29.")
+@click.option("--to", "until", metavar="DAY", callback=day, help="On this day or earlier.")
+@click.option(
+    "--measure", metavar="NAME", callback=counted, help="With a total of this measure (killed, injured …)."
+)
 @click.option("--at-least", type=click.IntRange(0), default=0, metavar="N", help="Its low end at least N.")
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most N incidents.")
 @click.option(
@@ -51,15 +73,19 @@ def incidents(address: str | None, form: str, **filters: str | int | None) -> No
             sys.stdout.buffer.write(msgspec.json.encode(each) + b"\n")
         sys.stdout.buffer.flush()
         return
+    if not found:
+        asked = any(value for name, value in filters.items() if name != "limit")
+        click.echo("No incident fits." if asked else "The ledger holds no incident.")
+        return
     table = Table()
     for head in ("Incident", "Date", "Place", "Reports", "Totals"):
         table.add_column(head)
     for each in found:
-        date, place = each.incident.date, each.incident.place
+        when, place = each.incident.date, each.incident.place
         totals = ", ".join(map(_total, each.findings))
         row = (
             each.incident.id,
-            date.start if date else "",
+            when.start if when else "",
             place.name if place else "",
             each.reports,
             totals,
@@ -69,7 +95,5 @@ def incidents(address: str | None, form: str, **filters: str | int | None) -> No
 
 
 def _total(finding: Finding) -> str:
-    if finding.low == finding.high:
-        return f"{finding.measure} {finding.low}"
-    ending = "or more" if finding.high is None else f"to {finding.high}"
-    return f"{finding.measure} {finding.low} {ending}"
+    what = numbers.subject(finding.measure, finding.unit, finding.group)
+    return f"{what} {numbers.bounds(finding.low, finding.high)}"
