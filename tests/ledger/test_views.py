@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select
 from tests.ledger.told import URL, a_judgement, a_step, an_account, of_account, of_incident
 
-from tollbook.ledger import Ledger, drafts, lines, open_ledger, tables, views
+from tollbook.ledger import Ledger, drafts, lines, open_ledger, searching, tables, views
 from tollbook.ledger.drafts import Draft
 from tollbook.model import Claim, Judgement, Link
 
@@ -94,6 +94,7 @@ def test_how_the_log_is_cut_into_batches_makes_no_difference(acts: list[Act], si
             for table in tables.views.tables.values():
                 if table is not tables.version:
                     connection.execute(delete(table))
+            searching.begin(connection)
             for part in lines.in_parts(lines.after(connection, 0, 1000), size):
                 views.apply(connection, part)
             assert state(connection) == kept

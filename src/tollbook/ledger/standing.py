@@ -18,9 +18,9 @@ ON_CLAIMS: tuple[Verdict, ...] = ("accept", "correct", "reject", "unverifiable")
 
 def put(connection: Connection, written: Sequence[Line]) -> None:
     """Add judgements to their view, in the order of the log, and mark those that they undo."""
-    told = [(line, line.noun(Judgement)) for line in written]
-    rows = [
-        {
+    for line in written:
+        each = line.noun(Judgement)
+        row = {
             "seq": line.entry.seq,
             "id": each.id,
             "target": each.target,
@@ -28,11 +28,7 @@ def put(connection: Connection, written: Sequence[Line]) -> None:
             "verdict": each.verdict,
             "undone": False,
         }
-        for line, each in told
-    ]
-    if rows:
-        connection.execute(insert(tables.judgement), rows)
-    for _, each in told:
+        connection.execute(insert(tables.judgement), [row])
         if each.verdict == "undo":
             _mark(connection, each.target, undone=True)
 
