@@ -38,19 +38,18 @@ def public(made: Material, project: Project = PROJECT, now: datetime = LATER) ->
 
 def told(**known: str) -> Report:
     """The only report, with what is known of it."""
-    usual = {
-        "text": "Lower Ashfield was hit.",
-        "published": "2024-05-01T12:00:00+00:00",
-        "checksum": "0" * 64,
-    }
-    return Report(id="rpt_00000001", **{**usual, **known})
+    usual = Report(
+        id="rpt_00000001", text="Lower Ashfield was hit.", published="2024-05-01T12:00:00+00:00",
+        checksum="0" * 64,
+    )  # fmt: skip
+    return replace(usual, **known)
 
 
-def said_by(name: str, kind: str = "official") -> dict[str, object]:
-    """The only claim and its root, of a speaker."""
+def said_by(name: str, kind: str = "official", **more: object) -> Material:
+    """The only claim is a speaker's."""
     root = Root(id="root_office", name=name, kind=kind, claims=("clm_0001",), reports=("rpt_00000001",))
     said = replace(claim(1, 12), speaker=Attribution(id="spk_1", name=name, kind=kind))
-    return {"claims": [said], "findings": [finding(12)], "roots": (root,)}
+    return material([said], [finding(12)], roots=(root,), **more)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +62,7 @@ def said_by(name: str, kind: str = "official") -> dict[str, object]:
     ],
 )
 def test_no_outlet_office_or_address_names_a_place_under_embargo(outlet: str, url: str, voice: str) -> None:
-    made = material(**said_by(voice), report=told(outlet=outlet, url=url), incident={"place": TOWN})
+    made = said_by(voice, report=told(outlet=outlet, url=url), incident={"place": TOWN})
     made = replace(made, dossier=replace(made.dossier, claims=tuple(
         replace(each, place=TOWN) for each in made.dossier.claims
     )))  # fmt: skip
@@ -72,7 +71,7 @@ def test_no_outlet_office_or_address_names_a_place_under_embargo(outlet: str, ur
 
 
 def test_a_village_is_not_told_by_its_office_or_its_paper() -> None:
-    made = material(**said_by("the mayor of Lower Ashfield"), report=told(outlet="Lower Ashfield Herald"))
+    made = said_by("the mayor of Lower Ashfield", report=told(outlet="Lower Ashfield Herald"))
     assert "lower ashfield" not in public(made)
 
 
@@ -149,7 +148,7 @@ def test_whoever_accuses_is_named_only_as_a_voice_that_the_record_shows() -> Non
 
 
 def test_a_witness_whose_name_is_in_the_contact_leaves_the_contact_standing() -> None:
-    made = material(**said_by("Olga Corrections, a resident", "resident"))
+    made = said_by("Olga Corrections, a resident", "resident")
     assert guarded(made).record.contact == "corrections@count.example.org"
 
 

@@ -51,7 +51,10 @@ def test_one_person_composes_and_a_second_publishes(ledger: Ledger) -> None:
     assert published(ledger) == record
 
 
-@pytest.mark.parametrize("name", ["Ana Ruiz", "ana  ruiz"])
+@pytest.mark.parametrize(
+    "name",
+    ["Ana Ruiz", "ana  ruiz", " ANA RUIZ ", "Ána Ruíz", "AnaRuiz", "An\u200ba Ruiz", "Ａna Ruiz", "ana.ruiz"],
+)
 def test_who_composed_does_not_publish(ledger: Ledger, name: str) -> None:
     signed(ledger, ANA)
     with pytest.raises(UsageError, match="a second person publishes it"):

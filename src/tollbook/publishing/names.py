@@ -106,7 +106,7 @@ def is_channel(name: str, outlets: Iterable[str], language: str = "en") -> bool:
 
 def is_caseless(text: str) -> bool:
     """Tell whether a text is written without capital letters, so that a small one says nothing of a word."""
-    words = _WORD.findall(text)
+    words: list[str] = _WORD.findall(text)
     return sum(word[0].isupper() for word in words) * FEW_CAPITALS < len(words)
 
 

@@ -17,9 +17,9 @@ HELD_BACK = "[held back]"
 
 # fmt: off
 WORDS = frozenset([
-    "according_to", "admin1", "admin2", "basis", "because", "changes", "country", "name", "names", "otherwise",
-    "outlet", "quote", "reason", "repairs", "text", "unit", "url", "vague", "value", "via", "what", "why",
-    "word",
+    "according_to", "admin1", "admin2", "basis", "because", "changes", "country", "name", "names",
+    "otherwise", "outlet", "quote", "reason", "repairs", "text", "unit", "url", "vague", "value", "via",
+    "what", "why", "word",
 ])
 # fmt: on
 """The fields whose strings are words of reports or of those who sign; what the project says of itself (its

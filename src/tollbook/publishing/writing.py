@@ -19,7 +19,7 @@ NOTICE = "notice"
 
 BANNER = "WORKING COPY, NOT FOR PUBLICATION: holds claims nobody has judged, exact places, names of sources"
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
 
 Cell: TypeAlias = str | int | float | bool | None
 
@@ -82,10 +82,15 @@ def _written(cell: Cell) -> Cell:
     """Give a cell; a text that a spreadsheet would take for a formula begins with an apostrophe."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and _is_formula(cell):
         return f"'{cell}"
     return cell
 
 
 def _read(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet may take a text for a formula; some leave spaces before it out."""
+    return cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)

@@ -9,6 +9,7 @@ earliest 24 hours after the last change to the incident. Nothing is published by
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -189,7 +190,7 @@ def _check_words(why: str, incident: str, proposal: Proposal) -> None:
         raise UsageError("the reason becomes public and names what is held back: word it without")
     if proposal.guarded.hidden.within(incident):
         raise UsageError(
-            f"the id {incident} becomes public and names what is held back: take the incident in under another"
+            f"the id {incident} becomes public and names what is held back: take it in under another id"
         )
 
 
@@ -206,12 +207,18 @@ def _may_sign(proposal: Proposal, project: Project, by: Signature, now: datetime
         return _signed(who, _stamp(now), by, now, "one person")
     if composed is None or not _unchanged(composed, proposal.guarded.record):
         return None
-    if fold(composed.composed_by) == fold(who):
+    if _letters(composed.composed_by) == _letters(who):
         raise UsageError(
             f"{who} composed this record: a second person publishes it, or, where nobody else works in the "
             f"project, write `alone = true` into the project file"
         )
     return _signed(composed.composed_by, composed.composed_at, by, now, "second person")
+
+
+def _letters(name: str) -> str:
+    """Give a name by its letters alone: other spaces, marks or capitals make no other person."""
+    plain = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    return fold(plain).replace(" ", "")
 
 
 def _signed(composer: str, composed_at: str, by: Signature, now: datetime, review: Review) -> Signed:
