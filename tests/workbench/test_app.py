@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,29 @@ def test_an_address_that_is_none_gets_a_friendly_page(browser: TestClient, path:
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.path}")
 def test_every_line_of_the_table_leads_to_a_function(line: object) -> None:
     assert callable(line.page())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/static/style.css", "/name"])
+def test_a_foreign_name_for_this_machine_learns_nothing(browser: TestClient, path: str) -> None:
+    answer = browser.get(path, headers={"host": "evil.example:8000"})
+    assert answer.status_code == 400
+    assert "Ana" not in answer.text
+    assert "csrf" not in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_body_whose_length_is_said_twice_is_refused(browser: TestClient) -> None:
+    headers = {"transfer-encoding": "chunked", "content-length": "5"}
+    assert browser.post("/name", content=b"csrf=", headers=headers).status_code == 411
+
+
+def test_a_cookie_of_another_program_on_this_machine_is_refused_like_any_other(browser: TestClient) -> None:
+    stolen = token(browser)
+    headers = {"cookie": "tollbook=\u00e9".encode("latin-1")}
+    answer = browser.post("/name", data={"csrf": stolen, "name": "Mallory"}, headers=headers)
+    assert answer.status_code == 403
+    page = browser.get("/name", headers=headers)
+    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert found
+    answer = browser.post("/name", data={"csrf": found[1], "name": "Ana"}, headers=headers)
+    assert answer.status_code in (303, 403)

@@ -16,7 +16,7 @@ from tollbook.ledger import open_ledger
 from tollbook.settings import Settings
 from tollbook.workbench.answering import Answers
 from tollbook.workbench.rendering import STATIC
-from tollbook.workbench.security import SafeHeaders
+from tollbook.workbench.security import KnownHost, SafeHeaders
 from tollbook.workbench.visiting import Line
 
 LINES = (
@@ -58,7 +58,7 @@ def app(ledger_url: str | Path, settings: Settings) -> Starlette:
     routes = [Route(line.path, answers.endpoint(line), methods=[line.method]) for line in LINES]
     return Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders), Middleware(KnownHost)],
         exception_handlers={HTTPException: answers.failed, Exception: answers.failed},
         lifespan=until_closed,
     )

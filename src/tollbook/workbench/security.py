@@ -15,6 +15,7 @@ import secrets
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 2_000_000
@@ -24,6 +25,8 @@ TOKEN = "csrf"
 COOKIE = "tollbook"
 TOKEN_AGE_S = 7 * 24 * 3600
 """So long a form may stay open, in seconds."""
+
+STRANGE_HOST = "The workbench answers only under the address of this machine, such as 127.0.0.1.\n"
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -77,7 +80,7 @@ class Tokens:
             made_for = self._signer.loads(token, max_age=TOKEN_AGE_S)
         except BadData:
             made_for = None
-        if not browser or not isinstance(made_for, str) or not hmac.compare_digest(made_for, browser):
+        if not browser or not isinstance(made_for, str) or not _same(made_for, browser):
             raise Refusal(
                 403,
                 "This form did not come from an open page of the workbench, or the workbench was started "
@@ -91,17 +94,15 @@ def new_browser() -> str:
 
 
 def check_request(method: str, headers: Headers) -> None:
-    """Raise `Refusal` for a foreign host, a form of a foreign page, and a body that is too large."""
+    """Raise `Refusal` for a form of a foreign page, and a body that is too large or of unknown length."""
     host = headers.get("host", "")
-    if _name(host) not in LOOPBACK:
-        raise Refusal(400, "The workbench answers only under the address of this machine, such as 127.0.0.1.")
     if method in ("GET", "HEAD"):
         return
     origin, site = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")
     if site != "same-origin" or (origin is not None and origin.partition("://")[2] != host):
         raise Refusal(403, "This form came from another page than one of the workbench. Nothing was stored.")
     length = headers.get("content-length", "")
-    if not length.isdecimal():
+    if not length.isdecimal() or "transfer-encoding" in headers:
         raise Refusal(411, "The request does not say how long it is. Nothing was stored.")
     if int(length) > MOST_BYTES:
         raise Refusal(
@@ -109,6 +110,20 @@ def check_request(method: str, headers: Headers) -> None:
             f"This is larger than {MOST_BYTES // 1_000_000} MB, the most that a form takes. Nothing was "
             "stored. Save it as a file and take it in with `tollbook ingest FILE`.",
         )
+
+
+class KnownHost:
+    """Answers only under names of this machine; who comes under another learns nothing, not even a name."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        app = self._app
+        if scope["type"] == "http" and _name(Headers(scope=scope).get("host", "")) not in LOOPBACK:
+            app = PlainTextResponse(STRANGE_HOST, 400)
+        await app(scope, receive, send)
 
 
 class SafeHeaders:
@@ -130,6 +145,11 @@ class SafeHeaders:
             await send(message)
 
         await self._app(scope, receive, sent)
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two texts are the same, in a time that does not tell where they differ."""
+    return hmac.compare_digest(*(text.encode("utf-8", "surrogatepass") for text in (one, other)))
 
 
 def _name(host: str) -> str:
