@@ -32,7 +32,8 @@ class LinkData(Struct, frozen=True):
     """The part `links` of a language pack: words between two count expressions that tie them together.
 
     `back` are those by which a part points back to its whole ("15 of them"), `ends` what ends its clause;
-    `naming` and `listing` stand between two mentions of one victim and between two victims; `helping` are the
+    `naming` and `listing` stand between two mentions of one victim and between two victims; `singular`
+    and `plural` are verbs that tell one victim from several; `helping` are the
     verbs that stand before a word of harm ("had been injured").
     """
 
@@ -43,6 +44,8 @@ class LinkData(Struct, frozen=True):
     ends: frozenset[str]
     naming: frozenset[str]
     listing: frozenset[str]
+    singular: frozenset[str]
+    plural: frozenset[str]
     helping: frozenset[str]
 
 

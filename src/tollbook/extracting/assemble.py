@@ -115,7 +115,7 @@ def _count(material: Material, mention: Mention, span: Span) -> Count:
             word
             for word, written in zip(reversed(lower), reversed(_written(material, mention)), strict=True)
             if word.isalpha()
-            and (nouns.is_person(word) or (nouns.is_plural(word) and not _named(written, span)))
+            and (nouns.is_person(word) or (nouns.is_plural(word) and not _named(written, lower, span)))
         ),
         "",
     )
@@ -131,9 +131,10 @@ def _written(material: Material, mention: Mention) -> list[str]:
     return [text[starts[i] : ends[i]] for i in range(mention.count.anchor, mention.count.last + 1)]
 
 
-def _named(written: str, span: Span) -> bool:
-    """Tell whether a word stands in a quote as a name does: "Ewan Marks" is one, whatever its ending."""
-    return written[:1].isupper() and not span.quote.isupper() and not span.quote.startswith(written)
+def _named(written: str, quoted: Sequence[str], span: Span) -> bool:
+    """Tell whether a word stands in a quote as a name does: "James Marks" is one, whatever its endings."""
+    alone = len(quoted) == 1 and span.quote.startswith(written)
+    return written[:1].isupper() and not span.quote.isupper() and not alone
 
 
 def _list_size(lower: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ class NounData(Struct, frozen=True, forbid_unknown_fields=True):
     behind_quotes: list[str]
     behind_participles: list[str]
     animals: list[str]
+    between_names: list[str]
     signs: dict[str, list[str]]
 
 
@@ -36,6 +37,7 @@ class Nouns:
         self._behind_heads = frozenset(data.behind_heads)
         self._behind_quotes = frozenset(data.behind_quotes)
         self._animals = frozenset(data.animals)
+        self._between_names = frozenset(data.between_names)
         self._signs = {
             group: (frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*"))
             for group, words in data.signs.items()
@@ -60,7 +62,8 @@ class Nouns:
 
     def is_plural(self, word: str) -> bool:
         """Tell whether a lower-case noun is a plural."""
-        return word in self._plurals or self.singular(word) != word
+        known = word in self._plurals or self.singular(word) != word
+        return known and word not in self._between_names
 
     def is_person(self, word: str) -> bool:
         """Tell whether a lower-case noun, singular or plural, names persons."""

@@ -44,17 +44,41 @@ def refine(mentions: Sequence[Mention], words: Words, nouns: Nouns) -> list[Ment
 def once(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
     """Leave out a name that stands beside another mention of the same victim, with only naming words between.
 
-    In a list ("the mayor, a nurse and two patients") nobody is told apart: all of it stays.
+    In a list ("the mayor, a nurse and two patients were") nobody is told apart and all of it stays, unless
+    its verb is singular ("the mayor, a nurse and a mother of two, was").
     """
     left_out = set()
     for one, other, behind in zip(mentions, mentions[1:], [*mentions[2:], None], strict=False):
-        if {one.count.kind, other.count.kind} not in ({"bare", "single"}, {"bare"}):
+        if not ((_bare(one) and (_bare(other) or _single(other))) or (_single(one) and _bare(other))):
             continue
-        if _beside(one, other, words, links.naming) and not (
-            behind and other.count.kind == "single" and _beside(other, behind, words, links.listing)
-        ):
-            left_out.add(id(other if other.count.kind == "bare" else one))
+        if not _beside(one, other, words, links.naming):
+            continue
+        if behind and _single(other) and _beside(other, behind, words, links.listing):
+            if not (_single(behind) and _is_singular(words.lower[behind.last + 1 :], links)):
+                continue
+            left_out.add(id(behind))
+        left_out.add(id(other if _bare(other) else one))
     return [mention for mention in mentions if id(mention) not in left_out]
+
+
+def _bare(mention: Mention) -> bool:
+    return mention.count.kind == "bare"
+
+
+def _single(mention: Mention) -> bool:
+    return (
+        mention.count.kind == "single"
+        or ((mention.count.low, mention.count.high) == (1, 1)
+        and not _bare(mention))
+    )
+
+
+def _is_singular(behind: Sequence[str], links: LinkData) -> bool:
+    """Tell whether the first verb behind a list is singular."""
+    verb = next(
+        (word for word in behind if word in links.singular or word in links.plural or word == "."), ""
+    )
+    return verb in links.singular
 
 
 def _beside(one: Mention, other: Mention, words: Words, links: frozenset[str]) -> bool:
