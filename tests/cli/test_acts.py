@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from tollbook import cli
-from tollbook.errors import NamelessError, UsageError
+from tollbook import cli, recording
+from tollbook.cli.corrections import Typed, amended
+from tollbook.errors import ChangedError, NamelessError, UsageError
+from tollbook.ledger import Ledger
+from tollbook.model import Claim
 from tollbook.trace import place_of
 
 SHELLS = "Shells killed 4 people in Kharkiv on Saturday, Mayor Ihor Ter said. Seven people were injured."
@@ -62,6 +66,30 @@ def test_a_correction_is_typed_kept_and_undone(ledger: Path) -> None:
     assert shown(ledger, name)["claim"]["count"]["high"] is None
     run(ledger, "judge", "undo", done["judgement"], "--as", "Ann")
     assert (killed(ledger)[1], shown(ledger)["states"][name]) == (4, "unseen")
+
+
+def test_a_correction_never_writes_over_one_that_came_in_between(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = claim(ledger)
+
+    def meanwhile(opened: Ledger, claim: str, typed: Typed) -> Claim:
+        correction = amended(opened, claim, typed)
+        other = msgspec.structs.replace(correction, group=("civilian",))
+        recording.judge(opened, claim, "correct", recording.Signature("Bo", "they were"), correction=other)
+        return correction
+
+    monkeypatch.setattr("tollbook.cli.judge_command.amended", meanwhile)
+    result = result_of(ledger, "judge", "correct", name, "--low", "5", "--as", "Ann")
+    assert isinstance(result.exception, ChangedError)
+    assert shown(ledger, name)["claim"]["group"] == ["civilian"]
+
+
+def test_a_bound_that_is_no_number_is_refused_with_a_sentence(ledger: Path) -> None:
+    for typed in ("five", "-1", "9" * 5000):
+        error = result_of(ledger, "judge", "correct", claim(ledger), "--low", typed, "--as", "Ann").exception
+        assert isinstance(error, UsageError)
+        assert "is no bound" in str(error)
 
 
 def test_an_act_without_a_name_is_refused_and_says_how_to_set_one(

@@ -17,6 +17,8 @@ from tollbook.recording.checking import BY_HAND
 
 OPEN = "open"
 
+MOST_DIGITS = 12
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -132,9 +134,10 @@ def _speaker(account: Account, name: str) -> Attribution:
     return Attribution(id="spk_by_hand", name=name)
 
 
-def _bound(typed: str | None) -> int | None:
+def _bound(typed: object) -> int | None:
     if typed == OPEN:
         return None
-    if typed is None or not typed.isdecimal():
-        raise UsageError(f"{typed!r} is no bound: give a number, or {OPEN}")
+    if not isinstance(typed, str) or not typed.isdecimal() or len(typed) > MOST_DIGITS:
+        shown = str(typed)[:40]
+        raise UsageError(f"{shown!r} is no bound: give a number of at most {MOST_DIGITS} digits, or {OPEN}")
     return int(typed)

@@ -109,8 +109,9 @@ def _correct(claim: str, seen: str | None, **typed: Unpack[Describing]) -> None:
     """Correct CLAIM: what is not named stays as it reads now."""
 
     def act(ledger: Ledger, by: Signature) -> Done:
+        before = seen or ledger.seen([claim]).get(claim)
         correction = amended(ledger, claim, typed)
-        return recording.judge(ledger, claim, "correct", by, seen=seen, correction=correction)
+        return recording.judge(ledger, claim, "correct", by, seen=before, correction=correction)
 
     _act(typed, act)
 
