@@ -8,13 +8,14 @@ when: a map of several places is drawn differently.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Spot, coarse_land
+from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Ring, Spot, coarse_land
 
 LEAST_KM = 1_200.0
 """Half the width of a map of several places at least."""
@@ -31,11 +32,19 @@ LEAST_POINTS = 4
 BEYOND = 60
 """So far outside of the frame, in units of the drawing, the land goes on: further than points lie apart."""
 
+LOW, HIGH = -BEYOND, SIDE + BEYOND
+
+PIECE = 48
+"""Points of a coast that are looked at together."""
+
 ROOM = 1.25
 """So much wider than its places is a map."""
 
 BESIDE = 12.0
 """Places that lie nearer together than this, in units of the drawing, share a dot."""
+
+SMALLEST = 2.0
+"""Islands narrower and lower than this, in units of the drawing, are left out."""
 
 NAMED = 8
 """Dots are named where there are no more than so many."""
@@ -51,6 +60,10 @@ class Pin(Struct, frozen=True):
     lon: float
     radius_km: float = 0.0
     link: str = ""
+
+
+Placed = tuple[float, float, Pin]
+"""A pin with where it stands in a drawing."""
 
 
 class Ground(Struct, frozen=True):
@@ -97,43 +110,81 @@ def _drawn(ground: Ground) -> str:
 
     What lies far outside of the frame is moved to a line beside it, which no viewer sees.
     """
-    per_lat = SIDE / (2 * ground.half_km) * DEGREE_KM
-    per_lon = per_lat * ground.frame.shrink
-    across, high = SIDE / per_lon / 2, SIDE / per_lat / 2
-    drawn = []
-    for ring in coarse_land():
-        if ring.south > ground.lat + high or ring.north < ground.lat - high:
-            continue
-        for turn in (-360, 0, 360):
-            left = ground.lon - turn
-            if ring.west < left + across and ring.east > left - across:
-                middle = SIDE / 2
-                xs = [middle + (lon - left) * per_lon for lon, _ in ring.points]
-                ys = [middle - (lat - ground.lat) * per_lat for _, lat in ring.points]
-                drawn.append(_outline(xs, ys))
+    window = _Window(ground)
+    drawn = [
+        window.outline(pieces, turn)
+        for whole, pieces in _land_in_pieces()
+        for turn in (-360, 0, 360)
+        if window.sees(whole, turn) and window.shows(whole)
+    ]
     sea = f'<rect class="sea" width="{SIDE}" height="{SIDE}"/>'
     return f'{sea}<path class="land" fill-rule="evenodd" d="{"".join(drawn)}"/>'
 
 
-def _outline(xs: Iterable[float], ys: Iterable[float]) -> str:
-    """Give a ring of a path in whole units, as steps from point to point; one too small to see is nothing."""
-    low, high = -BEYOND, SIDE + BEYOND
-    points = [
-        (
-            round(low if x < low else high if x > high else x),
-            round(low if y < low else high if y > high else y),
+class _Window:
+    """The part of the world that a ground shows, with what goes on beyond it."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.lat, self.lon = ground.lat, ground.lon
+        self.per_lat = SIDE / (2 * ground.half_km) * DEGREE_KM
+        self.per_lon = self.per_lat * ground.frame.shrink
+        self.high = (SIDE / 2 + BEYOND) / self.per_lat
+        self.across = (SIDE / 2 + BEYOND) / self.per_lon
+
+    def sees(self, ring: Ring, turn: int) -> bool:
+        """Tell whether a part of a coast, turned round the world so far, may lie in the window."""
+        left = self.lon - turn
+        return (
+            ring.south < self.lat + self.high
+            and ring.north > self.lat - self.high
+            and ring.west < left + self.across
+            and ring.east > left - self.across
         )
-        for x, y in zip(xs, ys, strict=True)
-    ]
-    points = [
-        one
-        for before, one, after in zip(points[-1:] + points, points, points[1:] + points[:1], strict=False)
-        if not (before[0] == one[0] == after[0] or before[1] == one[1] == after[1])
-    ]
-    if len(points) < LEAST_POINTS:
-        return ""
-    steps = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(points) if x != a or y != b)
-    return f"M{points[0][0]} {points[0][1]}l{steps}z"
+
+    def shows(self, ring: Ring) -> bool:
+        """Tell whether an island is large enough to be seen."""
+        wide, high = (ring.east - ring.west) * self.per_lon, (ring.north - ring.south) * self.per_lat
+        return wide > SMALLEST or high > SMALLEST
+
+    def outline(self, pieces: Iterable[Ring], turn: int) -> str:
+        """Give a ring of a path as steps from point to point; one too small to see is nothing.
+
+        Of a piece outside of the window, which lies beyond one of its sides, only the ends are needed.
+        """
+        points: list[tuple[int, int]] = []
+        for piece in pieces:
+            needed = piece.points if self.sees(piece, turn) else (piece.points[0], piece.points[-1])
+            for lon, lat in needed:
+                x = SIDE / 2 + (lon + turn - self.lon) * self.per_lon
+                y = SIDE / 2 - (lat - self.lat) * self.per_lat
+                point = (round(min(max(x, LOW), HIGH)), round(min(max(y, LOW), HIGH)))
+                if points and point == points[-1]:
+                    continue
+                if len(points) > 1 and _along(points[-2], points[-1], point):
+                    points.pop()
+                points.append(point)
+        if len(points) < LEAST_POINTS:
+            return ""
+        steps = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(points))
+        return f"M{points[0][0]} {points[0][1]}l{steps}z"
+
+
+def _along(one: tuple[int, int], other: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Tell whether three points lie on one line beside the frame."""
+    return any(one[axis] == other[axis] == last[axis] and one[axis] in (LOW, HIGH) for axis in (0, 1))
+
+
+@cache
+def _land_in_pieces() -> tuple[tuple[Ring, tuple[Ring, ...]], ...]:
+    """Give each ring of the land with its pieces, each a run of points and the box that holds it."""
+    return tuple((ring, tuple(_pieces(ring))) for ring in coarse_land())
+
+
+def _pieces(ring: Ring) -> Iterator[Ring]:
+    for start in range(0, len(ring.points), PIECE):
+        points = ring.points[start : start + PIECE + 1]
+        lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+        yield Ring(points, min(lons), min(lats), max(lons), max(lats))
 
 
 def one_pin(pin: Pin, ground: Ground, source: str | None = None) -> Markup:
@@ -152,18 +203,28 @@ def one_pin(pin: Pin, ground: Ground, source: str | None = None) -> Markup:
 def pins_on(pins: Sequence[Pin], ground: Ground, source: str | None = None) -> Markup:
     """Draw many places, those beside each other as one dot with their number, each with its link."""
     frame = ground.frame
-    heaps: dict[tuple[int, int], list[tuple[float, float, Pin]]] = {}
-    for pin in pins:
-        x, y = frame.xy(pin.lat, pin.lon)
-        heaps.setdefault((round(x / BESIDE), round(y / BESIDE)), []).append((x, y, pin))
-    parts = [*(_dot(heap) for heap in heaps.values()), frame.scale()]
+    heaps = _heaps((*frame.xy(pin.lat, pin.lon), pin) for pin in pins)
+    parts = [*map(_dot, heaps), frame.scale()]
     if len(heaps) <= NAMED:
-        parts += [_name(heap) for heap in heaps.values()]
+        parts += map(_name, heaps)
     said = f"map of {len(pins):,} incidents at {len({pin.name for pin in pins}):,} places"
     return _svg(said, ground, source, parts)
 
 
-def _dot(heap: Sequence[tuple[float, float, Pin]]) -> str:
+def _heaps(placed: Iterable[Placed]) -> list[list[Placed]]:
+    """Give pins in heaps, each of those that lie beside its first one."""
+    found: dict[tuple[int, int], list[Placed]] = {}
+    for x, y, pin in placed:
+        cell = (int(x // BESIDE), int(y // BESIDE))
+        around_it = [(cell[0] + dx, cell[1] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        near = (heap for each in around_it if (heap := found.get(each)))
+        beside = (heap for heap in near if math.dist((x, y), heap[0][:2]) < BESIDE)
+        heap = found.get(cell) or next(beside, None) or found.setdefault(cell, [])
+        heap.append((x, y, pin))
+    return list(found.values())
+
+
+def _dot(heap: Sequence[Placed]) -> str:
     number = len(heap)
     x, y = sum(each[0] for each in heap) / number, sum(each[1] for each in heap) / number
     names = list(dict.fromkeys(pin.name for _, _, pin in heap))
@@ -179,7 +240,7 @@ def _dot(heap: Sequence[tuple[float, float, Pin]]) -> str:
     return f'<a href="{escape(link)}">{drawn}</a>' if link else f"<g>{drawn}</g>"
 
 
-def _name(heap: Sequence[tuple[float, float, Pin]]) -> str:
+def _name(heap: Sequence[Placed]) -> str:
     """Write the name of a dot that stands for one place."""
     if len({pin.name for _, _, pin in heap}) > 1:
         return ""
