@@ -1,0 +1,58 @@
+"""The incident page in a browser: the map moves offline and under the policy; nothing runs off a phone.
+
+Everything here can also be done without a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.opened import overhang, workbench
+
+from tollbook.ledger import IncidentQuery, open_ledger
+
+
+@pytest.fixture
+def incident(ledger: Path) -> Iterator[str]:
+    """The address of the page with the most reports; asked for before the browser, it outlives it."""
+    with open_ledger(ledger) as held:
+        largest = max(held.incidents(IncidentQuery()), key=lambda each: each.reports)
+    with workbench(ledger, "Ann") as at:
+        yield f"{at}/incidents/{largest.incident.id}"
+
+
+def test_the_map_can_be_moved_and_names_towns(incident: str, page: Page) -> None:
+    page.goto(incident)
+    assert page.locator(".static-map").is_visible()
+    page.get_by_role("button", name="Move the map").click()
+    page.locator(".canvas[data-ready]").wait_for(timeout=60_000)
+    assert page.locator(".canvas canvas").is_visible()
+    assert "Belgorod" in page.locator(".canvas").inner_text()
+    assert not page.locator(".static-map").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_fits_its_window(incident: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in (incident, incident.rpartition("/")[0]):
+        page.goto(address)
+        assert overhang(page) <= 0
+
+
+def test_a_range_is_set_with_the_keyboard_alone(incident: str, page: Page) -> None:
+    page.goto(incident)
+    row = page.locator(".figures tr", has=page.locator("th", has_text="killed")).first
+    row.locator("summary", has_text="Set a range yourself").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("12")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("15")
+    row.locator("input[name=why]").focus()
+    page.keyboard.type("both counted")
+    page.keyboard.press("Enter")
+    assert "12 to 15" in page.locator(".own-words").inner_text()
