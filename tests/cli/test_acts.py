@@ -80,7 +80,7 @@ def test_a_correction_never_writes_over_one_that_came_in_between(
         return correction
 
     monkeypatch.setattr("tollbook.cli.judge_command.amended", meanwhile)
-    result = result_of(ledger, "judge", "correct", name, "--low", "5", "--as", "Ann")
+    result = result_of(ledger, "judge", "correct", name, "--low", "3", "--as", "Ann")
     assert isinstance(result.exception, ChangedError)
     assert shown(ledger, name)["claim"]["group"] == ["civilian"]
 

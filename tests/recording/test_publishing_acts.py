@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from time import sleep
 
 import pytest
 from msgspec.structs import replace
-from tests.recording.told import AGAIN, MARKET, claim_of, incident_of, tell
+from tests.recording.told import AGAIN, FLOOD, MARKET, claim_of, incident_of, tell
 
 from tollbook.errors import NamelessError, UsageError
-from tollbook.ledger import Ledger, open_ledger
+from tollbook.ledger import IncidentQuery, Ledger, open_ledger
 from tollbook.model import Chosen, Place, Record
 from tollbook.publishing import Project
 from tollbook.publishing.checksum import checksum
-from tollbook.recording import Signature, judge, set_range, set_scope
+from tollbook.recording import (
+    Signature,
+    judge,
+    merge,
+    publishing_acts,
+    set_range,
+    set_scope,
+    split,
+    undo,
+)
 from tollbook.recording.atlas import GazetteerAtlas
 from tollbook.recording.publishing_acts import latest, propose, publish, withdraw, working
 
@@ -171,6 +181,40 @@ def test_what_no_report_tells_of_any_more_can_still_be_withdrawn(ledger: Ledger)
         for measure in {claim.measure for claim in getattr(ledger.account(report), "claims", ())}:
             judge(ledger, claim_of(ledger, report, measure).id, "reject", ANA)
     assert withdraw(ledger, first.id, PROJECT, ATLAS, ANA).record.status == "withdrawn"
+
+
+def test_what_people_merged_or_emptied_since_is_still_listed_with_its_record(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    first = signed(ledger, BEN)
+    tell(ledger, MARKET, AGAIN, FLOOD)
+    merge(ledger, first.incident.id, incident_of(ledger, "rpt_c"), ANA)
+    listed = [each.incident.id for each in ledger.incidents(IncidentQuery(recorded=True))]
+    assert listed == [first.incident.id]
+    assert withdraw(ledger, first.incident.id, PROJECT, ATLAS, ANA).record.status == "withdrawn"
+
+
+@pytest.mark.parametrize("act", ["accept", "undo", "range", "report", "split"])
+def test_one_person_alone_waits_from_every_change(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    incident, said = incident_of(ledger, "rpt_a"), claim_of(ledger, "rpt_a").id
+    file = ledger.incident(incident)
+    assert file is not None
+    before = publishing_acts._last_change(ledger, file)
+    sleep(1.1)
+    if act == "accept":
+        judge(ledger, said, "accept", BEN)
+    elif act == "undo":
+        undo(ledger, ledger.judgements(said)[0].id, BEN)
+    elif act == "range":
+        set_range(ledger, incident, Chosen(measure="killed", low=4), BEN)
+    elif act == "split":
+        split(ledger, incident, "rpt_b", BEN)
+    else:
+        tell(ledger, MARKET, AGAIN, f"{AGAIN} Windows broke.")
+    changed = ledger.incident(incident)
+    assert changed is not None
+    assert publishing_acts._last_change(ledger, changed) > before
 
 
 def test_the_ledger_holds_with_records_in_it(ledger: Ledger) -> None:

@@ -107,7 +107,7 @@ def _working(ledger: Ledger, query: IncidentQuery, project: Project) -> Iterator
 
 
 def _published(ledger: Ledger, query: IncidentQuery) -> Iterator[Record]:
-    for name in _names(ledger, query):
+    for name in _names(ledger, msgspec.structs.replace(query, recorded=True)):
         file = ledger.incident(name)
         record = publishing_acts.latest(file) if file else None
         if record is not None:

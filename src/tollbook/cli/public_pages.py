@@ -67,7 +67,7 @@ def write_pages(ledger: Ledger, project: Project, pages: Pages) -> None:
 
 def published(ledger: Ledger) -> Iterator[Record]:
     """Give the version of every incident's record that is public now, and every tombstone."""
-    query = IncidentQuery(limit=PAGE)
+    query = IncidentQuery(limit=PAGE, recorded=True)
     while page := ledger.incidents(query):
         for each in page:
             file = ledger.incident(each.incident.id)

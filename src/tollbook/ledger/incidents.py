@@ -109,6 +109,8 @@ def _matching(query: IncidentQuery) -> Select[Any]:
     merged = exists().where(tables.judgement.c.other == incident.id, *_merging())
     # What people merged or emptied is kept, and found by its id, but is no incident of its own any more.
     wanted: list[ColumnElement[bool]] = [~merged, or_(linked, ~concluded)]
+    if query.recorded:
+        wanted = [exists().where(tables.record.c.incident == incident.id)]
     if query.since:
         wanted.append(incident.end >= query.since)
     if query.until:

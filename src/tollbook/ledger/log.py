@@ -60,7 +60,8 @@ class IncidentQuery(Struct, frozen=True, kw_only=True):
     """Which incidents to list; a filter that is `None` lets everything through.
 
     `since` and `until` are ISO dates, both included; `place` is a part of a place's or division's name;
-    `measure` with `at_least` asks for a total of that measure of which the low end is that high.
+    `measure` with `at_least` asks for a total of that measure of which the low end is that high; `recorded`
+    for those with a record, also where people merged or emptied them since.
     """
 
     since: str | None = None
@@ -71,6 +72,7 @@ class IncidentQuery(Struct, frozen=True, kw_only=True):
     measure: str | None = None
     at_least: int = 0
     conflicts: Literal["open", "any"] | None = None
+    recorded: bool = False
     limit: int = 50
     offset: int = 0
 
