@@ -220,3 +220,28 @@ class TestExplain:
         result = run("explain", "--together", blast, "fnd_none")
         assert result.exit_code == 1
         assert "fnd_none" in result.stderr
+
+
+def test_a_folder_is_one_incident_with_its_reports(tmp_path: Path) -> None:
+    folder = tmp_path / "blast"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FIRST)
+    (folder / "b.txt").write_text(LATER)
+    result = CliRunner().invoke(cli.tollbook, ["reconcile", str(folder), "--format", "jsonl"])
+    (line,) = map(json.loads, result.stdout.splitlines())
+    assert (line["id"], len(line["reports"])) == ("blast", 2)
+
+
+def test_a_text_in_the_place_of_incidents_is_told_where_it_belongs(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FIRST)
+    result = CliRunner().invoke(cli.tollbook, ["reconcile", str(tmp_path / "a.txt")])
+    assert result.exit_code == 1
+    assert "`tollbook read` reads single reports" in result.stderr
+
+
+def test_explain_knows_a_file_of_incidents_by_its_first_line(tmp_path: Path) -> None:
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps({"id": "blast", "reports": [{"id": "a", "text": FIRST}]}) + "\n")
+    result = CliRunner().invoke(cli.tollbook, ["explain", str(file)])
+    assert result.exit_code == 0, result.output
+    assert "killed 3" in result.stdout

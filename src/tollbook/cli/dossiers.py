@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tollbook import pipeline
+from tollbook import pipeline, reading
 from tollbook.cli.workers import STANDARD_INPUT, bug, in_order
 from tollbook.model import Account, Dossier, Problem
 from tollbook.reading import Given, IncidentItem, ReadItem
@@ -17,7 +17,9 @@ from tollbook.reconciling import Options
 
 
 def lines(path: Path) -> Iterator[IncidentItem]:
-    """Give the lines of a file of incidents, or of standard input."""
+    """Give the lines of a file of incidents or standard input; the reports of a folder are one incident."""
+    if path.is_dir():
+        return iter([reading.one_incident(path.name or str(path), pipeline.inputs(path, Given()))])
     return pipeline.incident_lines(sys.stdin.buffer if path == STANDARD_INPUT else path)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tollbook import reconciling, settings
+from tollbook import reading, reconciling, settings
 from tollbook.cli.dossiers import dossiers, each_alone, lines
 from tollbook.cli.reconcile_command import complain
 from tollbook.cli.visible import one_line
@@ -23,7 +23,8 @@ EPILOG = """
 \b
 Examples:
   tollbook explain report.txt                    the proofs of one report
-  tollbook explain --together incidents.jsonl    of incidents with several reports
+  tollbook explain incidents.jsonl               of incidents with several reports: {"id", "reports": [...]}
+  tollbook explain --together reports/           of a folder of reports that are all on one incident
   tollbook explain report.txt fnd_1a2b3c4d       of one finding or conflict, by its id
 """
 
@@ -31,7 +32,7 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option("--together", is_flag=True, help='FILE holds incidents: lines {"id", "reports": [...]}.')
+@click.option("--together", is_flag=True, help="FILE is a folder, all on one incident.")
 @click.option(
     "--method",
     multiple=True,
@@ -44,6 +45,7 @@ def explain(
 ) -> None:
     """Print why the findings and conflicts of FILE are what they are: claims, rule, numbers.
 
+    FILE holds reports, each explained by itself, or JSON lines {"id", "reports": [...]}, each one incident.
     With IDs, only those findings and conflicts (as `read` and `reconcile` print them in JSON) are explained.
     """
     try:
@@ -54,7 +56,8 @@ def explain(
         sys.stdout.reconfigure(errors="replace")
     options = Options(methods=tuple(dict.fromkeys(method)) or ("plain",))
     failed, found = False, set()
-    items = lines(path) if together else each_alone(path)
+    told_together = together or (path.is_file() and reading.holds_incidents(path))
+    items = lines(path) if told_together else each_alone(path)
     for dossier in dossiers(items, options, 1, not fixed.debug):
         for name, said in explained(dossier, options):
             if not ids or name in ids:

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 import click
 from msgspec import Struct
 
-from tollbook import settings
+from tollbook import reading, settings
 from tollbook.cli import dossier_rows, tables
 from tollbook.cli.dossier_view import Shown, show
 from tollbook.cli.dossiers import dossiers, lines
@@ -27,11 +27,17 @@ EPILOG = """
 \b
 Examples:
   tollbook reconcile incidents.jsonl                      numbers, tolls and conflicts
+  tollbook reconcile reports/                             a folder of reports on one incident
   tollbook reconcile incidents.jsonl --compare            every method side by side
   tollbook reconcile incidents.jsonl --page pages/        one page to print for each incident
   tollbook reconcile incidents.jsonl --format csv > toll.csv
   tollbook reconcile incidents.jsonl --method ucdp --format jsonl > toll.jsonl
 """
+
+NO_LINES = (
+    'tollbook: the lines of {} are no incidents {{"id", "reports": [...]}}: `tollbook read` reads single '
+    "reports; a folder of reports on one incident may be given here too"
+)
 
 
 class Typed(TypedDict):
@@ -80,8 +86,9 @@ def reconcile(context: click.Context, /, path: Path, **typed: Unpack[Typed]) -> 
     """Print for each incident of FILE what its reports say together.
 
     FILE holds JSON lines {"id", "reports": [...]}, each line one incident with its reports (id, text, title,
-    published, url, outlet), or is - for standard input. One line out for each line in. Problems of the
-    material go to standard error.
+    published, url, outlet), or is - for standard input, or a folder of reports that are all on one incident.
+    One line out for each line in. Problems of the material go to standard error. For incidents that Tollbook
+    is to find in reports by itself, see `tollbook ingest`.
     """
     asked = _asked(typed)
     pages = Pages(asked.pages) if asked.pages else None
@@ -96,6 +103,8 @@ def reconcile(context: click.Context, /, path: Path, **typed: Unpack[Typed]) -> 
             failed |= complain(dossier, everything=asked.format == "table")
         bar.step()
     with bar.hidden():
+        if failed and path.is_file() and not reading.holds_incidents(path):
+            click.echo(one_line(NO_LINES.format(path)), err=True)
         context.exit(int(failed))
 
 
