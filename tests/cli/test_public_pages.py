@@ -101,3 +101,16 @@ def test_a_project_without_its_card_has_no_pages(ledger: Path, tmp_path: Path) -
     result = run(ledger, "publish", "--site", str(tmp_path / "s"), "--project", str(tmp_path / "bare.toml"))
     assert isinstance(result.exception, UsageError)
     assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize("typed", [("publish", "--site"), ("export", "--published")])
+def test_what_names_somebody_that_is_never_named_now_is_withdrawn_first(
+    ledger: Path, tmp_path: Path, typed: tuple[str, ...]
+) -> None:
+    file = tmp_path / "careful.toml"
+    file.write_text(f'{PROJECT}\nnever = ["Gladkov"]\n')
+    result = run(ledger, *typed, str(tmp_path / "out"), "--project", str(file))
+    assert isinstance(result.exception, UsageError)
+    assert "withdraw it" in str(result.exception)
+    written = [path.read_bytes() for path in tmp_path.glob("out/**/*") if path.is_file()]
+    assert not [data for data in written if b"Gladkov" in data]

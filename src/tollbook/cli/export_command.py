@@ -10,6 +10,7 @@ import msgspec
 
 from tollbook.cli.incidents_command import counted, day
 from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.public_pages import published as published_records
 from tollbook.cli.publish_command import project_of, project_option
 from tollbook.cli.visible import one_line
 from tollbook.ledger import IncidentQuery, Ledger
@@ -65,7 +66,9 @@ def export(folder: Path, names: tuple[str, ...], filters: tuple[str, ...], **giv
     about = About(project=project.name, contact=project.contact, notice="" if published else BANNER)
     with existing(address) as opened:
         for name in dict.fromkeys(names):
-            made = _published(opened, query) if published else _working(opened, query, project)
+            made = (
+                published_records(opened, project, query) if published else _working(opened, query, project)
+            )
             for path in FORMATS[name].write(made, folder / name, about):
                 click.echo(one_line(str(path)))
     if not published:
@@ -104,11 +107,3 @@ def _names(ledger: Ledger, query: IncidentQuery) -> Iterator[str]:
 def _working(ledger: Ledger, query: IncidentQuery, project: Project) -> Iterator[Record]:
     for name in _names(ledger, query):
         yield publishing_acts.working(ledger, name, project)
-
-
-def _published(ledger: Ledger, query: IncidentQuery) -> Iterator[Record]:
-    for name in _names(ledger, msgspec.structs.replace(query, recorded=True)):
-        file = ledger.incident(name)
-        record = publishing_acts.latest(file) if file else None
-        if record is not None:
-            yield record

@@ -15,6 +15,8 @@ from tollbook.errors import UsageError
 from tollbook.ledger import IncidentQuery, Ledger
 from tollbook.model import Record
 from tollbook.publishing import Project
+from tollbook.publishing.names import Hidden
+from tollbook.publishing.scrubbing import scrubbed
 from tollbook.publishing.site import write_site
 from tollbook.publishing.sitrep import Frame, sitrep
 from tollbook.recording import publishing_acts
@@ -57,24 +59,37 @@ def write_pages(ledger: Ledger, project: Project, pages: Pages) -> None:
         raise UsageError(f"the project file has no {', '.join(missing)} yet: every public page shows it")
     frame = pages.frame()
     if pages.site is not None:
-        files = write_site(published(ledger), pages.site, project)
+        files = write_site(published(ledger, project), pages.site, project)
         click.echo(one_line(f"{pages.site / 'index.html'}: {len(files)} files"))
     if pages.sitrep is not None:
         pages.sitrep.parent.mkdir(parents=True, exist_ok=True)
-        pages.sitrep.write_text(sitrep(published(ledger), frame, project), encoding="utf-8")
+        pages.sitrep.write_text(sitrep(published(ledger, project), frame, project), encoding="utf-8")
         click.echo(one_line(str(pages.sitrep)))
 
 
-def published(ledger: Ledger) -> Iterator[Record]:
-    """Give the version of every incident's record that is public now, and every tombstone."""
-    query = IncidentQuery(limit=PAGE, recorded=True)
+def published(ledger: Ledger, project: Project, wanted: IncidentQuery | None = None) -> Iterator[Record]:
+    """Give the version of every wanted incident's record that is public now, and every tombstone.
+
+    Raises `UsageError` for a record that names what the project has decided never to name since.
+    """
+    never = Hidden((*project.never, *project.private_sources))
+    query = replace(wanted or IncidentQuery(), limit=PAGE, recorded=True)
     while page := ledger.incidents(query):
         for each in page:
             file = ledger.incident(each.incident.id)
             record = publishing_acts.latest(file) if file else None
             if record is not None:
+                _check(record, never)
                 yield record
         query = replace(query, offset=query.offset + len(page))
+
+
+def _check(record: Record, never: Hidden) -> None:
+    if scrubbed(record, never) != record:
+        raise UsageError(
+            f"{record.id} names what the project file says is never named: withdraw it "
+            f'(tollbook withdraw {record.incident.id} --why "…"), then publish it anew'
+        )
 
 
 def _day(words: str | None) -> date | None:
