@@ -41,39 +41,46 @@ Examples:
   tollbook read --text --explain page.html
   tollbook read reports/ --format jsonl > claims.jsonl
   cat report.txt | tollbook read - --published 2023-12-30 --outlet "Daily News"
+  tollbook ingest reports.jsonl && tollbook incidents && tollbook serve
 """
+
+SECTIONS = {
+    "Read, and keep nothing": (read, reconcile, explain, roots, link),
+    "Keep a record": (ingest, incidents, show, trace, judge, serve),
+    "Make public": (publish, withdraw, export),
+    "Look after the ledger": (status, verify, backup, restore),
+    "Beside it": (completion,),
+}
+"""The commands under the heads of the help, in the order in which a record is made."""
+
+LONGEST = 200
+"""Characters of the first sentence of a command's help."""
+
+
+class _Sections(click.Group):
+    """A group of which the help lists the commands under their heads, each with its whole first sentence."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for head, commands in SECTIONS.items():
+            with formatter.section(head):
+                formatter.write_dl([(str(each.name), each.get_short_help_str(LONGEST)) for each in commands])
 
 
 @click.group(
-    epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_Sections,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="tollbook", message="tollbook %(version)s")
 def tollbook() -> None:
-    """Read out of reports who says how many people and things were harmed, in which words.
+    """Read out of reports who says how many people and things were harmed, and keep a sourced record of it.
 
     Exit status: 0 all inputs were read, 1 one of them could not be, 2 wrong usage.
     """
 
 
-tollbook.add_command(read)
-tollbook.add_command(reconcile)
-tollbook.add_command(explain)
-tollbook.add_command(roots)
-tollbook.add_command(link)
-tollbook.add_command(ingest)
-tollbook.add_command(incidents)
-tollbook.add_command(show)
-tollbook.add_command(trace)
-tollbook.add_command(judge)
-tollbook.add_command(status)
-tollbook.add_command(serve)
-tollbook.add_command(publish)
-tollbook.add_command(withdraw)
-tollbook.add_command(export)
-tollbook.add_command(verify)
-tollbook.add_command(backup)
-tollbook.add_command(restore)
-tollbook.add_command(completion)
+for _command in (each for section in SECTIONS.values() for each in section):
+    tollbook.add_command(_command)
 
 
 def main() -> None:

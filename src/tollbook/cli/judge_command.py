@@ -55,8 +55,8 @@ class Ranging(Acting):
 def judge() -> None:
     """Decide about a claim, a link or an incident, and say why: tollbook judge VERDICT ID.
 
-    Every act is signed, kept for good and can be undone. Ids are those of `tollbook show`. The name comes
-    from --as or from `name` of the settings (TOLLBOOK_NAME).
+    Every act is signed, kept for good and can be undone. Ids are those of `tollbook show`, whole; the
+    examples shorten them. The name comes from --as or from `name` of the settings (TOLLBOOK_NAME).
     """
 
 
@@ -84,29 +84,33 @@ def _act(acting: Acting, act: Callable[[Ledger, Signature], Done]) -> None:
         tell(act(opened, by), acting["form"])
 
 
-def _on_a_claim(verdict: Verdict, help_: str) -> None:
+def _on_a_claim(verdict: Verdict, reason: str, help_: str) -> None:
     """Add a verdict on a claim that needs nothing but the claim."""
 
     @click.argument("claim", metavar="CLAIM")
-    @click.option("--seen", metavar="ENTRY", help="Refuse if it is no more at this entry (see show).")
+    @click.option("--seen", metavar="ENTRY", help="Refuse if CLAIM has changed since this entry (see show).")
     def command(claim: str, seen: str | None, **acting: Unpack[Acting]) -> None:
         _act(acting, lambda ledger, by: recording.judge(ledger, claim, verdict, by, seen=seen))
 
     command.__doc__ = help_
-    _verdict(verdict, 'clm_1f2e --why "read it in the report"')(command)
+    _verdict(verdict, f'clm_1f2e --why "{reason}"')(command)
 
 
-_on_a_claim("accept", "Accept CLAIM: it is read rightly, and may go into a record.")
-_on_a_claim("reject", "Reject CLAIM: it is read wrongly, and counts no more.")
-_on_a_claim("unverifiable", "Mark CLAIM: it counts in working figures, and goes into no record.")
+_on_a_claim("accept", "read it in the report", "Accept CLAIM: it is read rightly, and may go into a record.")
+_on_a_claim("reject", "that is an age, not a count", "Reject CLAIM: it is read wrongly, and counts no more.")
+_on_a_claim(
+    "unverifiable",
+    "nobody else was there",
+    "Mark CLAIM unverifiable: it counts in working figures, and goes into no record.",
+)
 
 
-@_verdict("correct", "clm_1f2e --low 3 --high open --measure injured")
+@_verdict("correct", 'clm_1f2e --low 3 --high open --speaker "residents" --why "residents said it"')
 @click.argument("claim", metavar="CLAIM")
 @claim_options
-@click.option("--seen", metavar="ENTRY", help="Refuse if it is no more at this entry (see show).")
+@click.option("--seen", metavar="ENTRY", help="Refuse if CLAIM has changed since this entry (see show).")
 def _correct(claim: str, seen: str | None, **typed: Unpack[Describing]) -> None:
-    """Correct CLAIM: what is not named stays as it reads now."""
+    """Correct CLAIM: what is not named stays as it reads now; it may then go into a record."""
 
     def act(ledger: Ledger, by: Signature) -> Done:
         before = seen or ledger.seen([claim]).get(claim)

@@ -32,7 +32,9 @@ Examples:
 MOST = 5
 """Parts of a field that are printed; of more, how many there are."""
 
-UNKNOWN = "the ledger holds nothing under {name}: see `tollbook incidents` for what it holds"
+UNKNOWN = (
+    "the ledger holds nothing under {name}: see `tollbook incidents` for what it holds, and give ids whole"
+)
 
 
 @click.command(epilog=EPILOG)
@@ -49,7 +51,7 @@ def show(name: str, form: str, address: str | None) -> None:
     """Show what the ledger holds under ID, as it stands after what people decided.
 
     ID is that of an incident, report, claim, finding, conflict, root, link, judgement or record. Every
-    line bears the id by which `tollbook judge` and `tollbook trace` know it.
+    line bears the id by which `tollbook judge` and `tollbook trace` know it; ids are given whole.
     """
     with existing(address) as opened:
         file = opened.incident(name)
