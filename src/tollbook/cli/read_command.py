@@ -87,9 +87,9 @@ def _a_date(context: click.Context, option: click.Parameter, value: str | None) 
     "--published",
     metavar="WHEN",
     callback=_a_date,
-    help="When a single text was published (ISO 8601 or RFC 2822).",
+    help="When a text was published that does not say so itself (ISO 8601 or RFC 2822).",
 )
-@click.option("--outlet", metavar="NAME", help="Who published a single text.")
+@click.option("--outlet", metavar="NAME", help="Who published a text that does not say so itself.")
 @click.option("--url", metavar="URL", help="Where a single text was published.")
 @click.option("--title", metavar="TITLE", help="The title of a single text.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read at once.")
