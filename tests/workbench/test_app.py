@@ -9,6 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 from tests.workbench.conftest import HERE, token
 
+from tollbook.ledger import open_ledger
+from tollbook.model import Incident
+from tollbook.reading.incident_tables import TableRow
+from tollbook.recording import Signature
+from tollbook.recording.intake import Intake
 from tollbook.settings import Settings, load
 from tollbook.workbench import app
 from tollbook.workbench.app import LINES
@@ -125,3 +130,15 @@ def test_a_cookie_of_another_program_on_this_machine_is_refused_like_any_other(b
     assert found
     answer = browser.post("/name", data={"csrf": found[1], "name": "Ana"}, headers=headers)
     assert answer.status_code in (303, 403)
+
+
+def test_an_incident_that_kept_its_own_id_has_a_page_and_can_be_judged(address: Path) -> None:
+    row = TableRow(where="old.csv:2", incident=Incident(id="inc_2024/05:a#1"))
+    with open_ledger(address) as ledger:
+        Intake(ledger).take_row(row, None, Signature("Ana"))
+    with TestClient(app(address, Settings(name="Ana")), base_url=HERE, follow_redirects=False) as browser:
+        page = "/incidents/inc_2024/05%3Aa%231"
+        assert browser.get(page).status_code == 200
+        sent = {"csrf": token(browser), "scope": "inside", "why": "a strike"}
+        answer = browser.post(f"{page}/scope", data=sent)
+        assert (answer.status_code, answer.headers["location"].partition("#")[0]) == (303, page)

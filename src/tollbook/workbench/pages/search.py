@@ -7,12 +7,14 @@ how it is found is in `ledger.searching`.
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from msgspec import Meta, Struct
 
 from tollbook.ledger.log import Found
-from tollbook.model import Claim, Incident, Report
+from tollbook.model import Claim, Report
 from tollbook.publishing import numbers
+from tollbook.workbench.summaries import kind_words, title
 from tollbook.workbench.visiting import Visit
 
 AT_ONCE = 20
@@ -54,20 +56,14 @@ def _hit(found: Found) -> Hit:
     if isinstance(noun, Report):
         when = numbers.moment(noun.published) if noun.published else ""
         facts = ", ".join(filter(None, (noun.outlet, when)))
-        return _made(found, f"/reports/{noun.id}", noun.title or noun.outlet or noun.id, facts)
+        return _made(found, f"/reports/{quote(noun.id)}", noun.title or noun.outlet or noun.id, facts)
     if isinstance(noun, Claim):
         who = noun.speaker.name if noun.speaker else "the report itself"
         what = numbers.subject(noun.measure, noun.unit, noun.group)
-        return _made(
-            found, f"/reports/{noun.report}#{noun.id}", f"“{noun.evidence.quote}”", f"{what}, said by {who}"
-        )
-    return _incident(found, noun)
-
-
-def _incident(found: Found, noun: Incident) -> Hit:
-    where = noun.place.name if noun.place else "place unknown"
-    facts = ", ".join(filter(None, (numbers.when(noun.date), noun.kind)))
-    return _made(found, f"/incidents/{noun.id}", where, facts)
+        where = noun.place.name if noun.place else ""
+        facts = ", ".join(filter(None, (what, where, numbers.when(noun.times.as_of), f"said by {who}")))
+        return _made(found, f"/reports/{quote(noun.report)}#{noun.id}", f"“{noun.evidence.quote}”", facts)
+    return _made(found, f"/incidents/{quote(noun.id)}", title(noun), kind_words(noun.kind))
 
 
 def _made(found: Found, address: str, title: str, facts: str) -> Hit:
