@@ -129,7 +129,8 @@ def _show(proposal: Proposal) -> None:
     """Print what would become public of one incident, and what is held back and why."""
     record = proposal.guarded.record
     place, date = record.incident.place, numbers.when(record.incident.date)
-    where = ", ".join(filter(None, (place.name, place.admin1, place.country) if place else ()))
+    names = (place.name, place.admin1, place.country) if place else ()
+    where = ", ".join(dict.fromkeys(filter(None, names)))
     click.echo(one_line(f"{record.incident.id}, version {record.version}, method {record.method}"))
     _list("Would become public", _public(record, where or "no place", date or "no date"))
     held = dict.fromkeys(f"{each.what}: {each.why} [{each.detail}]" for each in proposal.guarded.held)
