@@ -16,6 +16,8 @@ from tollbook.extracting.kinds import LEAD, Told, find_told
 from tollbook.extracting.loaded import loaded
 from tollbook.extracting.mentions import find_mentions, read_harm, sentence_ranges
 from tollbook.extracting.pack import Pack, load_pack
+from tollbook.extracting.responsible import Told as Reported
+from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
 from tollbook.extracting.wording import once, refine
@@ -58,11 +60,12 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         ranges = _read(ranges, read.cut)
     claims = based(claims, text_words, ranges, language)
     setting = settle(report, claims, [_offsets(text_words, *part) for part in ranges], told, said.statements)
+    reported = Reported(report.text, text_words, ranges, setting.claims, said.statements, setting.places)
     return Extraction(
         claims=setting.claims,
         statements=said.statements,
         speakers=voices.speakers(),
-        incidents=setting.incidents,
+        incidents=hold_responsible(setting.incidents, reported, language),
         times=setting.times,
         places=setting.places,
         aliases=setting.aliases,
