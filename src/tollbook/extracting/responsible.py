@@ -86,7 +86,7 @@ class _Named(Struct, frozen=True):
     first: int
     last: int
     itself: bool = False
-    blamed: bool = False
+    accuser: str | None = None
 
 
 @cache
@@ -151,9 +151,10 @@ class _Reader:
             yield from self._subject(first, last, (at, at + size - 1), form)
         for at in range(first + 1, last - 1):
             word, before = self._lower[at], self._lower[at - 1]
-            if (word == "by" and before in self._terms.agent) or (word == "on" and self._blamed(first, at)):
-                for named in self._after(first, at, last):
-                    yield replace(named, blamed=word == "on")
+            if word == "by" and before in self._terms.agent:
+                yield from self._after(first, at, last)
+            elif word in self._terms.data.blaming:
+                yield from self._blamed(first, at, last)
             elif word in self._terms.data.means and before != "by":
                 yield from self._means(first, at, last)
 
@@ -196,13 +197,13 @@ class _Reader:
         if source is None:
             opened = words.starts[first]
             around = [s for s in around if s.speaker and s.cue and s.cue.end > opened]
-            if named.blamed and not any(s.act == "accuse" for s in around):
-                return None
+            if named.accuser is not None:
+                around = [s for s in around if s.act == "accuse"]
             around.sort(key=lambda s: s.content.end - s.content.start)
-            speakers = [s.speaker for s in around] or [
-                claim.speaker for claim in self._near.get(number, ()) if claim.speaker
-            ]
-            source = speakers[0].name if speakers and speakers[0] else None
+            speakers = [s.speaker for s in around]
+            if named.accuser is None and not speakers:
+                speakers = [claim.speaker for claim in self._near.get(number, ()) if claim.speaker]
+            source = speakers[0].name if speakers and speakers[0] else named.accuser
         span = Span(start=start, end=end, quote=self._told.text[start:end])
         return Responsible(value=named.value, according_to=source, evidence=span)
 
@@ -222,8 +223,20 @@ class _Reader:
                 return _Named(value, at, min(words.at(said.content.end - 1), last - 1))
         return None
 
-    def _blamed(self, first: int, at: int) -> bool:
-        return not self._terms.data.blaming.isdisjoint(self._lower[max(first, at - 6) : at])
+    def _blamed(self, first: int, at: int, last: int) -> Iterator[_Named]:
+        """Give whom somebody accuses of the deed: behind the verb itself, or behind "blamed … on"."""
+        data = self._terms.data
+        begin = at
+        while begin > first and not self._ends(begin - 1):
+            begin -= 1
+        told = set(self._lower[first:last])
+        if not 0 < at - begin <= LONGEST or told & data.unrelated or not told & data.guilt:
+            return
+        if begin > first and self._lower[begin - 1] not in data.openers | _MARKS:
+            return
+        on = next((i for i in range(at + 1, min(last - 1, at + LONGEST)) if self._lower[i] == "on"), at)
+        for named in self._after(first, on, last):
+            yield replace(named, accuser=self._name(begin, at), first=at)
 
     def _after(self, first: int, at: int, last: int) -> Iterator[_Named]:
         """Give the party behind "by" or "on", with the word of the deed as its words."""
