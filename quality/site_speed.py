@@ -16,6 +16,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tollbook.model import (
@@ -62,10 +63,8 @@ def main() -> None:
         compare(records, place)
         sizes(place / "site")
         for number in (count // 10, count):
-            each = (
-                timed(lambda number=number: write_site(iter(records[:number]), place / "part", PROJECT))
-                / number
-            )
+            some = records[:number]
+            each = timed(partial(write_site, iter(some), place / "part", PROJECT)) / number
             print(f"site of {number:6,}: {each * 1e3:6.2f} ms an incident")
         report = sitrep(records[:100], Frame(), PROJECT)
         spent = timed(lambda: sitrep(records[:100], Frame(), PROJECT))
@@ -112,11 +111,16 @@ def made(count: int) -> Iterator[Record]:
     chance = random.Random(7)
     places = [
         Place(
-            name=f"Town {number}", admin1=f"Region {number % 60}", country=f"Country {number % 12}", precision=2,
-            lat=round(chance.uniform(-35, 60), 4), lon=round(chance.uniform(-90, 140), 4), radius_km=8.0,
+            name=f"Town {number}",
+            admin1=f"Region {number % 60}",
+            country=f"Country {number % 12}",
+            precision=2,
+            lat=round(chance.uniform(-35, 60), 4),
+            lon=round(chance.uniform(-90, 140), 4),
+            radius_km=8.0,
         )
         for number in range(PLACES)
-    ]  # fmt: skip
+    ]
     for number in range(count):
         yield record(number, chance.choice(places), chance)
 
@@ -127,17 +131,25 @@ def record(number: int, place: Place, chance: random.Random) -> Record:
     when = When(start=day, end=day, precision="day", ground="words")
     reports = tuple(
         Source(
-            id=f"rpt_{number:06x}{each}", outlet=f"Outlet {each}", published=f"{day}T1{each}:00:00+00:00",
-            url=f"https://outlet{each}.example.org/{number}/what-was-reported", language="en", checksum="0" * 64,
+            id=f"rpt_{number:06x}{each}",
+            outlet=f"Outlet {each}",
+            published=f"{day}T1{each}:00:00+00:00",
+            url=f"https://outlet{each}.example.org/{number}/what-was-reported",
+            language="en",
+            checksum="0" * 64,
         )
         for each in range(REPORTS)
-    )  # fmt: skip
+    )
     claims = tuple(claim(number, each, when, place, chance) for each in range(CLAIMS))
     roots = tuple(
-        Root(id=f"root_{number}_{each}", name=f"the ministry of part {each}", kind="official",
-             claims=tuple(c.id for c in claims if c.root == f"root_{number}_{each}"))
+        Root(
+            id=f"root_{number}_{each}",
+            name=f"the ministry of part {each}",
+            kind="official",
+            claims=tuple(c.id for c in claims if c.root == f"root_{number}_{each}"),
+        )
         for each in range(3)
-    )  # fmt: skip
+    )
     findings = tuple(
         finding(name, measure, group, claims, when) for measure in MEASURES for group in ((), ("child",))
     )
@@ -146,31 +158,62 @@ def record(number: int, place: Place, chance: random.Random) -> Record:
         for each, low in enumerate((3, 8, 12, 14))
     )
     clash = Conflict(
-        id=f"cnf_{number}", claims=(claims[0].id, claims[3].id), kind="disagreement", within_report=False, rule="r",
-        why="", repairs=("if 3 not 4", "if 4 not 3"),
-    )  # fmt: skip
+        id=f"cnf_{number}",
+        claims=(claims[0].id, claims[3].id),
+        kind="disagreement",
+        within_report=False,
+        rule="r",
+        why="",
+        repairs=("if 3 not 4", "if 4 not 3"),
+    )
     return Record(
-        id=f"rec_{number:08x}", version=1, status="published", review="second person", project=PROJECT.name,
-        contact=PROJECT.contact, method="plain-1", as_of=when, reports=reports, claims=claims, roots=roots,
+        id=f"rec_{number:08x}",
+        version=1,
+        status="published",
+        review="second person",
+        project=PROJECT.name,
+        contact=PROJECT.contact,
+        method="plain-1",
+        as_of=when,
+        reports=reports,
+        claims=claims,
+        roots=roots,
         incident=Incident(id=name, kind="Explosions / Shelling", date=when, place=place),
-        findings=findings, conflicts=(clash,), composed_by="", published_by="", checksum="0" * 64,
+        findings=findings,
+        conflicts=(clash,),
+        composed_by="",
+        published_by="",
+        checksum="0" * 64,
         courses=(Course(incident=name, measure="killed", unit="person", steps=steps),),
-        published_at="2025-01-01T00:00:00+00:00", reason="all claims looked at",
-        changelog=(Version(version=1, id=f"rec_{number:08x}", status="published", at="2025-01-01T00:00:00+00:00"),),
-    )  # fmt: skip
+        published_at="2025-01-01T00:00:00+00:00",
+        reason="all claims looked at",
+        changelog=(
+            Version(version=1, id=f"rec_{number:08x}", status="published", at="2025-01-01T00:00:00+00:00"),
+        ),
+    )
 
 
 def claim(number: int, each: int, when: When, place: Place, chance: random.Random) -> Claim:
     low = chance.randint(3, 90)
     words = f"{low} people"
     return Claim(
-        id=f"clm_{number:06x}{each:02}", report=f"rpt_{number:06x}{each % REPORTS}", measure=MEASURES[each % 3],
-        unit="person", group=() if each < 6 else ("child",), count=Count(low=low, high=low, text=words),
-        extent="whole", root=f"root_{number}_{each % 3}", incident=f"inc_{number:08x}", place=place,
-        speaker=Attribution(id=f"spk_{each}", name=f"the ministry of part {each % 3}", start=None, end=None, kind="official"),
-        times=ClaimTimes(event=when, as_of=when), evidence=Span(start=each * 40, end=each * 40 + 9, quote=words),
+        id=f"clm_{number:06x}{each:02}",
+        report=f"rpt_{number:06x}{each % REPORTS}",
+        measure=MEASURES[each % 3],
+        unit="person",
+        group=() if each < 6 else ("child",),
+        count=Count(low=low, high=low, text=words),
+        extent="whole",
+        root=f"root_{number}_{each % 3}",
+        incident=f"inc_{number:08x}",
+        place=place,
+        speaker=Attribution(
+            id=f"spk_{each}", name=f"the ministry of part {each % 3}", start=None, end=None, kind="official"
+        ),
+        times=ClaimTimes(event=when, as_of=when),
+        evidence=Span(start=each * 40, end=each * 40 + 9, quote=words),
         by=By(rules=("accepted",), confidence=1.0),
-    )  # fmt: skip
+    )
 
 
 def finding(
@@ -179,10 +222,20 @@ def finding(
     kept = [each for each in claims if each.measure == measure and each.group == group] or list(claims[:1])
     lows = [each.count.low or 0 for each in kept]
     return Finding(
-        id=f"fnd_{name}_{measure}", incident=name, measure=measure, unit="person", group=group, low=min(lows),
-        best=lows[-1], high=max(lows), as_of=when, claims=tuple(each.id for each in kept), method="plain-1", rule="r",
+        id=f"fnd_{name}_{measure}",
+        incident=name,
+        measure=measure,
+        unit="person",
+        group=group,
+        low=min(lows),
+        best=lows[-1],
+        high=max(lows),
+        as_of=when,
+        claims=tuple(each.id for each in kept),
+        method="plain-1",
+        rule="r",
         roots=tuple(dict.fromkeys(each.root for each in kept if each.root)),
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

@@ -21,11 +21,14 @@ class StatusData(Struct, frozen=True, forbid_unknown_fields=True):
     denied: tuple[str, ...]
     ends_denial: tuple[str, ...]
     possible: tuple[str, ...]
+    instead: tuple[str, ...]
 
 
 def stated(sentence: Sequence[str], first: int, last: int, data: StatusData) -> Status | None:
     """Give the status that plain words give the count at words `first` to `last` of a sentence, or `None`."""
     before = " ".join(["", *sentence[:first], ""])
+    if sentence[first : first + 1] and sentence[first][0].isdigit() and before.endswith(data.instead):
+        return "denied"
     denial = max((before.rfind(f" {phrase} ") for phrase in data.denied), default=-1)
     if denial >= 0 and not any(f" {end} " in before[denial:] for end in data.ends_denial):
         return "denied"

@@ -66,10 +66,8 @@ def _bare(mention: Mention) -> bool:
 
 
 def _single(mention: Mention) -> bool:
-    return (
-        mention.count.kind == "single"
-        or ((mention.count.low, mention.count.high) == (1, 1)
-        and not _bare(mention))
+    return mention.count.kind == "single" or (
+        (mention.count.low, mention.count.high) == (1, 1) and not _bare(mention)
     )
 
 

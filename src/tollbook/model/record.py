@@ -37,8 +37,8 @@ class Source(Struct, frozen=True, kw_only=True):
 class Version(Struct, frozen=True, kw_only=True):
     """One line of a record's changelog: what was published or withdrawn when, and why.
 
-    `id` is that of the record of this version. `changes` says in words what is new against the version before;
-    `at` is a UTC moment.
+    `id` is that of the record of this version. `changes` says in words what is new against the version
+    before; `at` is a UTC moment.
     """
 
     version: int

@@ -15,7 +15,8 @@ Ground = Literal["words", "statement", "publication"]
 class When(Struct, frozen=True, kw_only=True, rename={"ground": "from"}):
     """From `start` to `end`, both included: ISO dates, or UTC moments where the precision is `time`.
 
-    A part of a day ("Saturday evening") lies between two moments, where it is known by which clock. `ground` (JSON name `from`) says whether the words give the time, the time of the statement, or only the
+    A part of a day ("Saturday evening") lies between two moments, where it is known by which clock. `ground`
+    (JSON name `from`) says whether the words give the time, the time of the statement, or only the
     publication of the report. What is unknown is `None` in place of a `When`, never a guess.
     """
 

@@ -91,7 +91,7 @@ class Gazetteer:
         self._found: dict[str, tuple[int, ...]] = {}
 
     def __len__(self) -> int:
-        return (self._names_at - self._places_at) // PLACE.size
+        return int((self._names_at - self._places_at) // PLACE.size)
 
     def table(self) -> numpy.ndarray[Any, Any]:
         """Give `lat`, `lon`, `population` and `kind` of all places by their numbers, without copying them."""
