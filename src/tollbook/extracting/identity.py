@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -40,6 +41,8 @@ class SpeakerData(Struct, frozen=True, forbid_unknown_fields=True):
     state: list[str] = []
     houses: dict[str, list[str]] = {}
     parties: dict[str, list[str]] = {}
+    before_times: list[str] = []
+    times: list[str] = []
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -92,6 +95,7 @@ class Names:
         self._state = frozenset(data.state)
         self._houses = Phrases((term, code) for code, terms in data.houses.items() for term in terms)
         self._parties = Phrases((term, party) for party, terms in data.parties.items() for term in terms)
+        self._before_times, self._times = frozenset(data.before_times), frozenset(data.times)
         self._generic = frozenset(data.bodies) | {role for role in data.roles if " " not in role}
 
     def kind(self, name: str) -> str | None:
@@ -100,6 +104,15 @@ class Names:
             (-size, self._kinds.index(kind)) for _, size, kind in self._kind_words.within(words(name).lower)
         ]
         return self._kinds[min(found)[1]] if found else None
+
+    def behind_times(self, lower: Sequence[str], first: int, last: int) -> int:
+        """Give where a name begins behind a time taken for part of it: "On Saturday Governor Ada"."""
+        if first >= last or lower[first] not in self._before_times or lower[first + 1] not in self._times:
+            return first
+        behind = first + 1
+        while behind < last and lower[behind] in self._times:
+            behind += 1
+        return behind
 
     def bare(self, word: str) -> bool:
         """Tell whether a word is a role or a body and nothing else: "the governor", "the ministry"."""

@@ -123,7 +123,8 @@ class Voices:
         return re.sub(r"\s+", " ", self._text[start:end])
 
     def _offsets(self, span: tuple[int, int]) -> tuple[int, int]:
-        start, end = self._words.starts[span[0]], self._words.ends[span[1]]
+        first = self._names.behind_times(self._words.lower, *span)
+        start, end = self._words.starts[first], self._words.ends[span[1]]
         quote = self._text[start:end]
         trimmed = _EDGES.sub("", quote)
         if not trimmed:
