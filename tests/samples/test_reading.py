@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.samples.test_samples import EXPECTED, REPORTS, bounds, start
+from tests.samples.test_samples import EXPECTED, REPORTS, SAMPLES, bounds, start
 
 import tollbook
 from tollbook.model import Account, Claim
@@ -90,3 +90,12 @@ def _same(claim: Claim, wanted: str) -> bool:
     """Whether the speaker's names share their last word, or one holds the other."""
     got = claim.speaker.name.lower() if claim.speaker else ""
     return bool(got) and (got in wanted.lower() or wanted.lower() in got or got.split()[-1] in wanted.lower())
+
+
+def test_the_partisan_report_contradicts_itself_on_the_children() -> None:
+    account = tollbook.read(SAMPLES / "belgorod" / "06-partisan.txt")
+    quotes = {claim.id: claim.evidence.quote for claim in account.claims}
+    (conflict,) = account.conflicts
+    assert sorted(quotes[name] for name in conflict.claims) == ["3 children", "two children"]
+    killed = next(f for f in account.findings if f.measure == "killed" and not f.group)
+    assert (killed.low, killed.best, killed.high) == (14, 15, 15)

@@ -43,18 +43,24 @@ def lists(
 def of_one_extent(figures: Sequence[Figure], runs: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
     """Give the figures with all of a list whole where one of it is: "12 adults and two children" is one toll.
 
-    Only groups by age, sex or status, which no other member can hold, and none that is a part by its words.
+    Only groups by age, sex or status, which no other member can hold, and none that is a part by its words. A
+    list of adults and of children leaves nobody out, so it is whole of itself.
     """
     whole = {
         member.id
         for run in runs
-        if any(member.whole for member in run) and all(member.tags and member.tags <= AXES for member in run)
+        if any(member.whole for member in run) or _of_all_ages(run)
+        if all(member.tags and member.tags <= AXES for member in run)
         for member in run
         if member.parent is None and not member.labels and not member.vague and not member.additional
     }
     return tuple(
         structs.replace(figure, extent="whole") if figure.id in whole else figure for figure in figures
     )
+
+
+def _of_all_ages(run: Sequence[Figure]) -> bool:
+    return {frozenset({"adult"}), frozenset({"child"})} <= {frozenset(member.tags) for member in run}
 
 
 def derived(figures: Sequence[Figure], runs: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
