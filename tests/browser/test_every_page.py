@@ -49,8 +49,8 @@ def pages(decided: Path) -> dict[str, str]:
         "/trace/{id:path}": f"/trace/{finding}",
         "/trace/{id:path} claim": f"/trace/{claim}",
         "/incidents": "/incidents",
-        "/incidents/{incident}": incident,
-        "/incidents/{incident} by another method": f"{incident}?method=ucdp",
+        "/incidents/{incident:path}": incident,
+        "/incidents/{incident:path} by another method": f"{incident}?method=ucdp",
         "nothing there": "/nowhere",
     }
 
