@@ -234,3 +234,11 @@ def test_the_ledger_holds_with_records_in_it(ledger: Ledger) -> None:
 def test_the_atlas_gives_the_town_that_a_place_is_or_lies_in(place: Place, town: str | None) -> None:
     found = ATLAS.town(place)
     assert (found and found.name) == town
+
+
+def test_every_step_of_a_published_toll_has_a_root_of_the_record(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    record = signed(ledger, BEN)
+    steps = [step for course in record.courses for step in course.steps]
+    assert steps
+    assert {step.root for step in steps} <= {root.id for root in record.roots}

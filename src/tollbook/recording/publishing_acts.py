@@ -20,7 +20,7 @@ from tollbook import pipeline, publishing
 from tollbook.errors import NamelessError, UsageError
 from tollbook.ledger import Ledger, drafts
 from tollbook.ledger.log import IncidentFile
-from tollbook.model import Account, Alias, Dossier, Finding, Incident, Record, Review
+from tollbook.model import Account, Alias, Course, Dossier, Finding, Incident, Record, Review
 from tollbook.publishing import Atlas, Guarded, Material, Project, Setting, Signed, numbers
 from tollbook.publishing.compose import BY_HAND
 from tollbook.publishing.names import fold
@@ -282,9 +282,10 @@ def _material(ledger: Ledger, file: IncidentFile, project: Project, *, all_claim
     used = told if all_claims else [_only(account, known) for account in told]
     dossier = pipeline.together(name, used, Options(methods=(project.method,)))
     stands = standing(file)
+    named = _named(dossier, name)
     return Material(
-        dossier=_named(dossier, name),
-        courses=tuple(replace(each, incident=name) for each in courses(dossier)),
+        dossier=named,
+        courses=_courses(dossier, named),
         aliases=_aliases(used),
         own=tuple(each.chosen for each in stands.ranges if each.chosen),
         corrected=frozenset(each for each, where in state.items() if where == "corrected"),
@@ -332,6 +333,20 @@ def _named(dossier: Dossier, name: str) -> Dossier:
         conflicts=said.conflicts,
         history=said.history,
         readings=said.readings,
+    )
+
+
+def _courses(dossier: Dossier, named: Dossier) -> tuple[Course, ...]:
+    """Give the courses of a dossier under the incident and the roots that it is named by."""
+    root_of = {claim: root.id for root in named.roots for claim in root.claims}
+    ids = {root.id: root_of.get(claim, root.id) for root in dossier.roots for claim in root.claims}
+    return tuple(
+        replace(
+            course,
+            incident=named.incidents[0].id,
+            steps=tuple(replace(step, root=ids.get(step.root, step.root)) for step in course.steps),
+        )
+        for course in courses(dossier)
     )
 
 
