@@ -84,7 +84,10 @@ def show_numbers(dossier: Dossier, screen: Console, shown: Shown) -> None:
     for conflict in dossier.conflicts:
         screen.print(Padding(_clash(conflict, passages, screen.color_system is not None), (1, 0, 0, 2)))
     for reading in dossier.readings:
-        words = f"“{reading.word}” is read as {reading.read_as}: {reading.because}; {reading.otherwise}"
+        passage = passages.of(reading.claim)
+        quote = passage.claim.evidence.quote if passage else reading.word
+        told = f"“{quote}”" if reading.word in quote.lower() else f"“{quote}” ({reading.word})"
+        words = f"{told} is read as {reading.read_as}: {reading.because}; {reading.otherwise}"
         screen.print(Padding(Text(one_line(words), style="dim"), (1, 0, 0, 2)))
     screen.print()
 
@@ -118,8 +121,8 @@ def _numbers(dossier: Dossier, findings: Sequence[Finding], courses: Sequence[Co
     """Give the findings, one row each: what, how many, the bar with its dots, as of when."""
     roots = {root.id: root for root in dossier.roots}
     table = Table(box=None, show_header=False, padding=(0, 1))
-    for _ in range(4):
-        table.add_column()
+    for least in (12, 12, drawings.WIDTH, 16):
+        table.add_column(min_width=least, overflow="fold")
     for finding in findings:
         dots = numbers.dots(finding, numbers.course_of(finding, courses), roots)
         notes = _notes(finding)

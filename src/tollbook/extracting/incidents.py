@@ -1,9 +1,9 @@
 """Incidents of a report: which claims tell of one event, and when and where it happened.
 
 The claims of scope `event` tell of the main incident, unless their own sentence names another town that lies
-far from it; earlier incidents and running totals stand by themselves, one for each run of sentences. The
-report's main incident comes first. A report that tells of violence or harm without any count has one
-incident without claims.
+far from it, or another country all over which it was done; earlier incidents and running totals stand by
+themselves, one for each run of sentences. The report's main incident comes first. A report that tells of
+violence or harm without any count has one incident without claims.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from msgspec.structs import replace
 
 from tollbook.extracting.kinds import LEAD, Told, kind_of
 from tollbook.extracting.places import PlaceContext, find_aliases, find_places, home_zone, incident_place
+from tollbook.extracting.places.incident import PlaceChoice
 from tollbook.extracting.places.resolving import distance_km
+from tollbook.extracting.places.words import place_words
 from tollbook.extracting.times import TimeContext, claim_times, event_time, read_times
 from tollbook.model import (
     Alias,
@@ -43,7 +45,15 @@ TOWN = 2
 
 
 _MOST_SPOTS = 4
+_BEFORE_NAME = 24
 _OWN, _LEAD, _BESIDE, _ELSEWHERE = 3.0, 2.0, 1.5, 0.3
+
+
+class _Group(Struct, frozen=True):
+    """The claims of one incident, and the place that their sentence sets against the main one, if any."""
+
+    claims: Sequence[Claim] = ()
+    elsewhere: PlaceMention | None = None
 
 
 class Setting(Struct, frozen=True):
@@ -93,7 +103,7 @@ def settle(
     read = read_times(report.text, clock)
     settling = [place for place in places if not _is_dateline(report, place)]
     scene = _Scene(report.text, sentences, read.mentions, settling or places, clock, language, told)
-    groups = _groups(scene, claims) if claims else [[]]
+    groups = _groups(scene, claims) if claims else [_Group()]
     incidents = tuple(_incident(scene, f"evt_{i + 1}", group) for i, group in enumerate(groups))
     of_claim = {id_: incident for incident in incidents for id_ in incident.claims}
     cues = {statement.id: statement.cue for statement in statements if statement.cue is not None}
@@ -115,40 +125,68 @@ def _is_dateline(report: Report, place: PlaceMention) -> bool:
     return any(f.kind == "dateline" and f.start <= place.start < f.end for f in report.furniture)
 
 
-def _groups(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
+def _groups(scene: _Scene, claims: Sequence[Claim]) -> list[_Group]:
     """Give the claims of each incident, those of the main one first."""
     event = [claim for claim in claims if claim.scope == "event"]
     main = incident_place(scene.text, scene.places, _spans(event), scene.sentences, scene.language).place
     here: list[Claim] = []
-    elsewhere: dict[str, list[Claim]] = {}
+    elsewhere: dict[str, tuple[PlaceMention, list[Claim]]] = {}
     for claim in event:
-        other = _other_town(scene, claim, main)
-        (elsewhere.setdefault(other.name, []) if other else here).append(claim)
-    groups = [here, *elsewhere.values()]
+        other = _other_country(scene, claim, main) or _other_town(scene, claim, main)
+        if other and other.place:
+            elsewhere.setdefault(other.place.name, (other, []))[1].append(claim)
+        else:
+            here.append(claim)
+    groups = [_Group(here), *(_Group(told, place) for place, told in elsewhere.values())]
     for scope in ("background", "cumulative"):
-        groups += _runs(scene, [claim for claim in claims if claim.scope == scope])
-    return [group for group in groups if group]
+        groups += map(_Group, _runs(scene, [claim for claim in claims if claim.scope == scope]))
+    return [group for group in groups if group.claims]
 
 
-def _other_town(scene: _Scene, claim: Claim, main: Place | None) -> Place | None:
+def _other_town(scene: _Scene, claim: Claim, main: Place | None) -> PlaceMention | None:
     """Give the one town that a claim's sentence names, where it lies far from the main place."""
     if main is None or main.lat is None or main.lon is None or (main.precision or 9) > TOWN:
         return None
     sentence = _sentence(scene, claim.evidence.start)
     towns = [
-        mention.place
+        (mention, mention.place)
         for mention in scene.places
         if sentence.start <= mention.start < sentence.end
         and mention.place
         and (mention.place.precision or 9) <= TOWN
+        and not _names_a_clock(scene, mention)
     ]
-    names = {town.name for town in towns}
-    if len(names) != 1:
+    if len({place.name for _, place in towns}) != 1:
         return None
-    lat, lon = towns[0].lat, towns[0].lon
-    if lat is None or lon is None:
+    mention, town = towns[0]
+    if town.lat is None or town.lon is None:
         return None
-    return towns[0] if distance_km((main.lat, main.lon), (lat, lon)) > APART_KM else None
+    return mention if distance_km((main.lat, main.lon), (town.lat, town.lon)) > APART_KM else None
+
+
+def _names_a_clock(scene: _Scene, mention: PlaceMention) -> bool:
+    """Tell whether a town stands for its time of day: "21:00 Moscow time"."""
+    behind = scene.text[mention.end : mention.end + _BEFORE_NAME].split(maxsplit=1)
+    return bool(behind) and behind[0].strip(",.;:)").lower() in place_words(scene.language).clocks
+
+
+def _other_country(scene: _Scene, claim: Claim, main: Place | None) -> PlaceMention | None:
+    """Give the country all over which it was done by a claim's sentence, unless the main place lies in it."""
+    if main is None or main.country is None:
+        return None
+    end = _sentence(scene, claim.evidence.start).end
+    spread = place_words(scene.language).spread
+    return next(
+        (
+            mention
+            for mention in scene.places
+            if claim.evidence.end <= mention.start < end
+            and mention.place
+            and mention.place.country not in (None, main.country)
+            and spread.search(scene.text[: mention.start], max(0, mention.start - _BEFORE_NAME))
+        ),
+        None,
+    )
 
 
 def _runs(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -165,7 +203,8 @@ def _runs(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
     return groups
 
 
-def _incident(scene: _Scene, id_: str, claims: Sequence[Claim]) -> Incident:
+def _incident(scene: _Scene, id_: str, group: _Group) -> Incident:
+    claims = group.claims
     spans = _spans(claims) or scene.told.spots()[:_MOST_SPOTS]
     main = not claims or claims[0].scope == "event"
     near = scene.sentences if main else [_sentence(scene, span.start) for span in spans]
@@ -173,6 +212,12 @@ def _incident(scene: _Scene, id_: str, claims: Sequence[Claim]) -> Incident:
     places = [m for m in scene.places if _inside(near, m)]
     when = event_time(scene.text, times, spans, near, scene.clock)
     where = incident_place(scene.text, places, spans, near, scene.language)
+    if group.elsewhere:
+        where = PlaceChoice(
+            group.elsewhere.place,
+            group.elsewhere,
+            f"«{group.elsewhere.quote}»: the claim's sentence names it",
+        )
     kind = kind_of(scene.text, scene.told, claims, _weights(scene, spans, main=main))
     return Incident(
         id=id_,

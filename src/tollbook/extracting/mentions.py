@@ -150,7 +150,11 @@ def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pa
     measure = before or said_behind(lower, mention.last, pack.plain.behind)
     if measure is None or (measure == mention.measure and mention.confidence >= SURE):
         return mention
-    return replace(mention, measure=measure, confidence=SURE, in_words=True)
+    last = mention.last
+    behind = lower[last + 1] if last == mention.count.last and last + 1 < len(lower) else ""
+    if pack.nouns.is_plural(behind):
+        last += 1
+    return replace(mention, measure=measure, confidence=SURE, last=last, in_words=True)
 
 
 def _bare(window: Window, tags: Array) -> list[CountExpression]:

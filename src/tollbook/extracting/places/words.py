@@ -32,6 +32,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     plurals: list[str]
     lists: list[str]
     at: list[str]
+    spread: list[str]
     toward: list[str]
     near: list[str]
     directions: dict[str, list[str]]
@@ -63,6 +64,7 @@ class PlaceWords(Struct, frozen=True):
     plurals: frozenset[str]
     lists: frozenset[str]
     at: frozenset[str]
+    spread: re.Pattern[str]
     toward: frozenset[str]
     titles: frozenset[str]
     persons: frozenset[str]
@@ -102,6 +104,7 @@ def place_words(language: str) -> PlaceWords:
         plurals=_folded(pack.plurals),
         lists=frozenset(pack.lists),
         at=_folded(pack.at),
+        spread=re.compile(rf"\b(?:{_any(pack.spread)})\s+(?:the\s+)?$", re.IGNORECASE),
         toward=_folded(pack.toward),
         titles=_folded(pack.titles),
         persons=_folded(pack.persons),
