@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import tollbook
 from tollbook.extracting.acts import load_statement_words
 from tollbook.extracting.identity import names
 from tollbook.extracting.listening import FAR, Ear, Utterance, distances, load_listening, save_listening
@@ -354,3 +355,12 @@ def test_a_short_name_with_one_owner_is_joined_to_it() -> None:
 
 def test_one_name_in_two_spellings_is_one_speaker() -> None:
     assert len(_voices("Police, the police", "Police", "the police").speakers()) == 1
+
+
+def test_an_accusation_that_names_no_accuser_goes_on_with_who_spoke_last_in_its_paragraph() -> None:
+    told = (
+        "The Foreign Ministry urged all governments to condemn the attack. The involvement of advisers from "
+        "Norvia is alleged.\n\nTwelve people were killed in Lor, doctors said."
+    )
+    accusing = [said for said in tollbook.read(told).statements if said.act == "accuse"]
+    assert [said.speaker and said.speaker.name for said in accusing] == ["The Foreign Ministry"]

@@ -121,8 +121,10 @@ def _numbers(dossier: Dossier, findings: Sequence[Finding], courses: Sequence[Co
     """Give the findings, one row each: what, how many, the bar with its dots, as of when."""
     roots = {root.id: root for root in dossier.roots}
     table = Table(box=None, show_header=False, padding=(0, 1))
-    for least in (12, 12, drawings.WIDTH, 16):
-        table.add_column(min_width=least, overflow="fold")
+    table.add_column(max_width=27)
+    table.add_column(max_width=24)
+    table.add_column(min_width=drawings.WIDTH)
+    table.add_column()
     for finding in findings:
         dots = numbers.dots(finding, numbers.course_of(finding, courses), roots)
         notes = _notes(finding)

@@ -10,7 +10,9 @@ from importlib.resources import as_file, files
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tollbook import languages
 from tollbook.extracting.acts import StatementWords, load_statement_words
+from tollbook.extracting.agreeing import LinkData
 from tollbook.extracting.listening import Ear, Listener, Utterance, load_listening
 from tollbook.extracting.mentions import MOST_WINDOWS, HarmRead
 from tollbook.extracting.pack import Pack
@@ -132,7 +134,27 @@ def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Vo
             telling[statement.id] = _offsets(voiced.telling, words)
         if voiced.saying.rule == "list":
             listed.add(statement.id)
-    return Made(tuple(made.values()), telling, frozenset(listed))
+    return Made(_continued(tuple(made.values()), report), telling, frozenset(listed))
+
+
+def _continued(made: Sequence[Statement], report: Report) -> tuple[Statement, ...]:
+    """Give an accusation that names no accuser ("is alleged") to who spoke last in its paragraph.
+
+    GUIDE: a sentence that goes on with an attributed account in its paragraph keeps the account's speaker.
+    """
+    passive = languages.load(report.language or "en", "links", LinkData).helping
+    speaker: Attribution | None = None
+    end = 0
+    found: dict[str, Statement] = {}
+    for statement in sorted(made, key=lambda s: s.content.start):
+        if "\n" in report.text[end : statement.content.start]:
+            speaker = None
+        cue = report.text[statement.cue.start : statement.cue.end].lower().split() if statement.cue else []
+        if statement.speaker is None and statement.act == "accuse" and speaker and passive & set(cue[:1]):
+            statement = replace(statement, speaker=replace(speaker, start=None, end=None))
+        found[statement.id] = statement
+        speaker, end = statement.speaker or speaker, max(end, statement.content.end)
+    return tuple(found[statement.id] for statement in made)
 
 
 def _statement(report: Report, words: Words, voiced: Voiced, voices: Voices) -> Statement:
