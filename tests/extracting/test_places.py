@@ -200,3 +200,7 @@ def test_every_place_lies_in_its_country() -> None:
         for number in index.find(name):
             chain = index.within(number)
             assert not chain or chain[-1] == index.entry(number).country
+
+
+def test_a_common_word_behind_an_article_that_opens_a_sentence_is_no_name() -> None:
+    assert [place.quote for place in find_places("The valley was flooded. The camp is full.", NOTHING)] == []

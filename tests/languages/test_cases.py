@@ -45,7 +45,7 @@ class Cases(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 ALL = {language: languages.load(language, "cases", Cases) for language in languages.available()}
-OPEN = pytest.mark.xfail(reason="open in cases.yaml", strict=False)
+OPEN = pytest.mark.xfail(reason="open in cases.yaml", strict=True)
 SENTENCES = [
     pytest.param(language, case, marks=[OPEN] if case.open else [], id=f"{language}: {case.text[:50]}")
     for language, cases in ALL.items()

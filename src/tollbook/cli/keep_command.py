@@ -16,6 +16,14 @@ ledger_option = click.option(
     "--ledger", "address", metavar="FILE", help="Which ledger; that of the settings by default."
 )
 
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    help="How to print; for people by default.",
+)
+
 VERIFY = """
 \b
 Examples:

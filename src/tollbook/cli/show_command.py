@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tollbook import recording
 from tollbook.cli import incident_view, tables
-from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.keep_command import existing, format_option, ledger_option
 from tollbook.cli.rows import encodable
 from tollbook.cli.visible import one_line
 from tollbook.errors import UsageError
@@ -39,13 +39,7 @@ UNKNOWN = (
 
 @click.command(epilog=EPILOG)
 @click.argument("name", metavar="ID")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    help="How to print; tables by default.",
-)
+@format_option
 @ledger_option
 def show(name: str, form: str, address: str | None) -> None:
     """Show what the ledger holds under ID, as it stands after what people decided.

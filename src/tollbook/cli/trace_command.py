@@ -15,7 +15,7 @@ from rich.tree import Tree
 from tollbook import trace as makers
 from tollbook.cli import tables
 from tollbook.cli.incident_view import judgements_table
-from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.keep_command import existing, format_option, ledger_option
 from tollbook.cli.show_command import UNKNOWN, write
 from tollbook.cli.visible import one_line
 from tollbook.errors import UsageError
@@ -39,13 +39,7 @@ MOST = 20
 
 @click.command(epilog=EPILOG)
 @click.argument("name", metavar="ID")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    help="How to print; a tree by default.",
-)
+@format_option
 @ledger_option
 def trace(name: str, form: str, address: str | None) -> None:
     """Follow ID back to words, bytes and the functions that made it, and forward to what was made of it.
