@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from tollbook.cli import tables
-from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.keep_command import existing, format_option, ledger_option
 from tollbook.cli.visible import one_line
 from tollbook.ledger import IncidentQuery
 from tollbook.measures import measures
@@ -53,13 +53,7 @@ def counted(_context: click.Context | None, _option: click.Parameter | None, typ
 )
 @click.option("--at-least", type=click.IntRange(0), default=0, metavar="N", help="Its low end at least N.")
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most N incidents.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    help="How to print; a table by default.",
-)
+@format_option
 @ledger_option
 def incidents(address: str | None, form: str, **filters: str | int | None) -> None:
     """List the incidents of the ledger, the latest first."""

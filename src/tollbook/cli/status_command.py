@@ -8,7 +8,7 @@ from rich.text import Text
 
 from tollbook import recording
 from tollbook.cli import tables
-from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.keep_command import existing, format_option, ledger_option
 from tollbook.cli.show_command import write
 from tollbook.ledger.log import Stale
 from tollbook.recording.steps import STAGE_VERSIONS
@@ -35,13 +35,7 @@ LABELS = {
 
 @click.command(epilog=EPILOG)
 @click.option("--renew", is_flag=True, help="Conclude anew the incidents that an older version concluded.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    help="How to print; a table by default.",
-)
+@format_option
 @ledger_option
 def status(renew: bool, form: str, address: str | None) -> None:
     """Count what the ledger holds, and say what is stale since this version of Tollbook and what to run."""
