@@ -41,6 +41,9 @@ from tollbook.recording import (
 )
 from tollbook.recording.standing import standing
 
+Act = Callable[[Ledger, str], Done]
+"""What somebody does to an incident of which they saw an entry."""
+
 
 @pytest.fixture
 def ledger() -> Iterator[Ledger]:
@@ -270,6 +273,62 @@ def test_what_somebody_else_judged_meanwhile_is_refused_and_nothing_is_written(l
     assert ledger.verify().hash == end
     judge(ledger, claim.id, "reject", Signature("Bo Lind"), seen=ledger.seen([claim.id])[claim.id])
     assert states(ledger, [claim.id])[claim.id] == "rejected"
+
+
+CHOSEN = Chosen(measure="killed", low=1, high=2)
+BO = Signature("Bo Lind", "I counted anew")
+ON_INCIDENTS: dict[str, tuple[Act, Act]] = {
+    "set a range, and put out of scope": (
+        lambda ledger, seen: set_scope(ledger, incident_of(ledger, "rpt_a"), False, ANN, seen=seen),
+        lambda ledger, seen: set_range(ledger, incident_of(ledger, "rpt_a"), CHOSEN, BO, seen=seen),
+    ),
+    "put out of scope, and set a range": (
+        lambda ledger, seen: set_range(ledger, incident_of(ledger, "rpt_a"), CHOSEN, ANN, seen=seen),
+        lambda ledger, seen: set_scope(ledger, incident_of(ledger, "rpt_a"), False, BO, seen=seen),
+    ),
+    "put out of scope, and merge": (
+        lambda ledger, seen: set_scope(ledger, incident_of(ledger, "rpt_a"), False, ANN, seen=seen),
+        lambda ledger, seen: merge(
+            ledger, incident_of(ledger, "rpt_a"), incident_of(ledger, "rpt_c"), BO, seen=seen
+        ),
+    ),
+}
+"""What a first and a second person do to one incident that both saw in the same state."""
+
+
+@pytest.mark.parametrize(("first", "second"), ON_INCIDENTS.values(), ids=ON_INCIDENTS)
+def test_of_two_acts_on_an_incident_that_both_saw_alike_the_second_is_refused(
+    ledger: Ledger, first: Act, second: Act
+) -> None:
+    incident = incident_of(ledger, "rpt_a")
+    seen = ledger.seen([incident])[incident]
+    first(ledger, seen)
+    end = ledger.verify().hash
+    with pytest.raises(ChangedError):
+        second(ledger, seen)
+    assert ledger.verify().hash == end
+    second(ledger, ledger.seen([incident])[incident])
+    assert ledger.verify().hash != end
+
+
+def test_of_two_acts_on_a_link_that_both_saw_alike_the_second_is_refused(ledger: Ledger) -> None:
+    link = next(each for each in ledger.links(["rpt_b"]) if each.incident)
+    incident, seen = link.incident or "", ledger.seen([link.id])[link.id]
+    confirm(ledger, link.id, ANN, seen=seen)
+    with pytest.raises(ChangedError):
+        split(ledger, incident, link.id, BO, seen=seen)
+    now = ledger.seen([link.id])[link.id]
+    split(ledger, incident, link.id, BO, seen=now)
+    with pytest.raises(ChangedError):
+        confirm(ledger, link.id, ANN, seen=now)
+
+
+def test_what_somebody_else_undid_meanwhile_is_told_as_changed(ledger: Ledger) -> None:
+    done = reject(ledger).judgement
+    seen = ledger.seen([done])[done]
+    undo(ledger, done, ANN, seen=seen)
+    with pytest.raises(ChangedError):
+        undo(ledger, done, BO, seen=seen)
 
 
 def test_nobody_acts_without_a_name(ledger: Ledger) -> None:

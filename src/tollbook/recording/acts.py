@@ -5,6 +5,7 @@ concluded anew. Every act can be undone. Change this when: a person can do somet
 
 Raises `NamelessError` where nobody signs, `UsageError` where the ledger does not hold what is judged or the
 act makes no sense for it, `ChangedError` where somebody else changed it meanwhile; nothing is written then.
+Every act takes as `seen` the entry of its subject that the person had before their eyes (`Reader.seen`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TypedDict, Unpack
 import msgspec
 from msgspec import Struct
 
-from tollbook.errors import NamelessError, UsageError
+from tollbook.errors import ChangedError, NamelessError, UsageError
 from tollbook.ledger import Ledger, drafts
 from tollbook.ledger.drafts import Draft
 from tollbook.linking.decisions import incident_id, link_id
@@ -89,19 +90,23 @@ def add_claim(ledger: Ledger, report_id: str, claim: Claim, by: Signature) -> Do
         return act.done(act.around(report_id))
 
 
-def confirm(ledger: Ledger, link_id: str, by: Signature, *, into: str | None = None) -> Done:
+def confirm(
+    ledger: Ledger, link_id: str, by: Signature, *, into: str | None = None, seen: str | None = None
+) -> Done:
     """Confirm that a report's event belongs to the incident that it is linked to, or to another one."""
     with ledger.at_once() as inside:
         link = _link(inside, link_id)
         incident = _live(inside, into) if into else link.incident
         if incident is None:
             raise UsageError(f"{link_id} leads to no incident: name the one that it belongs to")
-        act = _Act(inside, by, target=link.id, other=incident, verdict="same")
+        act = _Act(inside, by, target=link.id, other=incident, verdict="same", seen=seen)
         return act.done([incident, link.incident])
 
 
-def split(ledger: Ledger, incident_id: str, report_id: str, by: Signature) -> Done:
-    """Take a report (or one link of it, by the link's id) out of an incident, into one of its own."""
+def split(
+    ledger: Ledger, incident_id: str, report_id: str, by: Signature, *, seen: str | None = None
+) -> Done:
+    """Take a report (or one link of it, by the link's id) out of an incident; `seen` is of the link."""
     with ledger.at_once() as inside:
         incident = _live(inside, incident_id)
         linked = [link for link in inside.links([incident]) if link.incident == incident]
@@ -113,13 +118,14 @@ def split(ledger: Ledger, incident_id: str, report_id: str, by: Signature) -> Do
             raise UsageError(f"{report_id} tells of {incident} in several places: name one of {names}")
         if len(linked) == 1:
             raise UsageError(f"{report_id} is the only one that tells of {incident}: nothing to take apart")
-        act = _Act(inside, by, target=meant[0].id, other=incident, verdict="different")
+        act = _Act(inside, by, target=meant[0].id, other=incident, verdict="different", seen=seen)
         return act.done([incident])
 
 
-def merge(ledger: Ledger, incident_id: str, into: str, by: Signature) -> Done:
-    """Say that two incidents are the same: both ids are kept, and the first points to `into`."""
+def merge(ledger: Ledger, incident_id: str, into: str, by: Signature, *, seen: str | None = None) -> Done:
+    """Say that two incidents are the same: both ids are kept, and the first (`seen`) points to `into`."""
     with ledger.at_once() as inside:
+        _unchanged(inside, incident_id, seen)
         merged, kept = _live(inside, incident_id), _live(inside, into)
         if merged == kept:
             raise UsageError("an incident is the same as itself: name two")
@@ -127,25 +133,31 @@ def merge(ledger: Ledger, incident_id: str, into: str, by: Signature) -> Done:
         return act.done([merged, kept])
 
 
-def set_range(ledger: Ledger, incident_id: str, chosen: Chosen, by: Signature) -> Done:
+def set_range(
+    ledger: Ledger, incident_id: str, chosen: Chosen, by: Signature, *, seen: str | None = None
+) -> Done:
     """Set a person's range beside the program's finding, or say that no conclusion is possible."""
     with ledger.at_once() as inside:
-        target = _live(inside, incident_id)
-        return _Act(inside, by, target=target, verdict="range", chosen=checked_range(chosen)).done([])
+        target, chosen = _live(inside, incident_id), checked_range(chosen)
+        return _Act(inside, by, target=target, verdict="range", chosen=chosen, seen=seen).done([])
 
 
-def set_scope(ledger: Ledger, incident_id: str, inside: bool, by: Signature) -> Done:
+def set_scope(
+    ledger: Ledger, incident_id: str, inside: bool, by: Signature, *, seen: str | None = None
+) -> Done:
     """Say that an incident lies inside or outside of the project's scope, and why."""
     verdict: Verdict = "inside" if inside else "outside"
     if not inside and not by.why.strip():
         raise UsageError("an incident is put outside of the scope for a reason: give it with --why")
     with ledger.at_once() as opened:
-        return _Act(opened, by, target=_live(opened, incident_id), verdict=verdict).done([])
+        target = _live(opened, incident_id)
+        return _Act(opened, by, target=target, verdict=verdict, seen=seen).done([])
 
 
-def undo(ledger: Ledger, judgement_id: str, by: Signature) -> Done:
+def undo(ledger: Ledger, judgement_id: str, by: Signature, *, seen: str | None = None) -> Done:
     """Undo a judgement as if it had never been; to undo an undoing brings the judgement back."""
     with ledger.at_once() as inside:
+        _unchanged(inside, judgement_id, seen)
         undone = inside.judgement(judgement_id)
         if undone is None:
             raise UsageError(
@@ -235,6 +247,12 @@ class _Act:
     def _is_made_by_adding(self, link: Link) -> bool:
         by = self.ledger.judgement(link.decided_by) if link.decided_by else None
         return by is not None and by.verdict in ("add", "undo")
+
+
+def _unchanged(ledger: Ledger, name: str, seen: str | None) -> None:
+    """Raise `ChangedError` where something was judged, or changed, since a person saw it."""
+    if seen and ledger.seen([name]).get(name, seen) != seen:
+        raise ChangedError(f"{name} has changed since you looked at it: look again, then decide.")
 
 
 def _report_of(ledger: Ledger, claim: str) -> str:
