@@ -14,8 +14,8 @@ from starlette.staticfiles import StaticFiles
 
 from tollbook.ledger import open_ledger
 from tollbook.settings import Settings
+from tollbook.workbench import rendering
 from tollbook.workbench.answering import Answers
-from tollbook.workbench.rendering import STATIC
 from tollbook.workbench.security import KnownHost, SafeHeaders
 from tollbook.workbench.visiting import Line
 
@@ -52,12 +52,13 @@ def app(ledger_url: str | Path, settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def until_closed(_: Starlette) -> AsyncIterator[None]:
+        rendering.ready()
         yield
         ledger.close()
 
     routes = [Route(line.path, answers.endpoint(line), methods=[line.method]) for line in LINES]
     return Starlette(
-        routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[*routes, Mount("/static", StaticFiles(directory=rendering.STATIC))],
         middleware=[Middleware(SafeHeaders), Middleware(KnownHost)],
         exception_handlers={HTTPException: answers.failed, Exception: answers.failed},
         lifespan=until_closed,

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
+from tollbook.measures import measures
 from tollbook.workbench.layout import Frame
 from tollbook.workbench.security import TOKEN
 from tollbook.workbench.segments import verbatim
@@ -30,6 +31,13 @@ def environment() -> Environment:
     )
     made.filters["verbatim"] = verbatim
     return made
+
+
+def ready() -> None:
+    """Compile every template and read the measures, so that nobody waits for these at their first page."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+    measures()
 
 
 def render(template: str, page: Struct, frame: Frame, token: str) -> bytes:
