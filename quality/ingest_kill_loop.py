@@ -1,16 +1,22 @@
 """Kill `tollbook ingest` at random moments: `python quality/ingest_kill_loop.py [--kills 200] [--seed 1]`.
 
 The same command is started over and over and killed (SIGKILL) at a random moment of starting, reading,
-linking or storing, in one process or with workers. After each kill the ledger must verify, and hold the
-reports of the file in their order without a gap, no fewer than before. In the end its entries must be those
-of a run that was never disturbed. `kill_loop.py` does the same to the ledger alone.
+linking or storing, in one process or with workers; every third time as the ledger's file is being written.
+After each kill the ledger must verify, and hold the reports of the file in their order without a gap, no
+fewer than before. In the end its entries must be those of a run that was never disturbed. `kill_loop.py` does
+the same to the ledger alone.
+
+To spare the second of importing and loading, most programs are forks of this one, which has done so; every
+fifth starts from nothing. Both are processes of their own that end without a chance to say goodbye.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +27,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from made_reports import row
 
+import tollbook
+from tollbook.cli import main as tollbook_command
 from tollbook.ledger import Ledger, open_ledger
 
 REPORTS = 5_000
@@ -28,6 +36,12 @@ REPORTS = 5_000
 
 LONGEST_S = 1.5
 """A program is killed after at most so many seconds of storing, or of starting."""
+
+MOST_WRITES = 12
+"""A program that is killed in the write is so in one of its first writes, however many it would make."""
+
+PATIENCE_S = 120
+"""A program that stores nothing in so many seconds hangs."""
 
 
 def main() -> None:
@@ -44,12 +58,15 @@ def loop(folder: Path, kills: int, chance: random.Random) -> tuple[int, int]:
     """Kill the program that often, checking the ledger each time; give its reports and entries, counted."""
     path, whole, source = folder / "killed.db", folder / "whole.db", folder / "reports.jsonl"
     source.write_text("".join(json.dumps(row(number)) + "\n" for number in range(REPORTS)))
+    tollbook.read(row(0)["text"])  # the model is loaded in this process, for its forks
     held = 0
-    for _ in range(kills):
+    for number in range(kills):
         run_and_kill(path, source, chance)
         if path.exists():
             with open_ledger(path) as ledger:
                 held = checked(ledger, held)
+        if number % 10 == 9:
+            print(f"{number + 1} kills: {held} reports", flush=True)
     few = folder / "few.jsonl"
     few.write_text("".join(json.dumps(row(number)) + "\n" for number in range(held + 10)))
     for ledger_path in (path, whole):
@@ -67,23 +84,44 @@ def command(path: Path, source: Path, *more: str) -> list[str]:
 
 
 def run_and_kill(path: Path, source: Path, chance: random.Random) -> None:
-    """Start the program, and kill it at a random moment: of starting, or after it has stored something."""
-    workers = ("--workers", "2") if chance.random() < 0.1 else ()
-    before = size(path)
-    with subprocess.Popen(command(path, source, *workers), stderr=subprocess.DEVNULL) as program:
-        if chance.random() > 0.2:
-            while program.poll() is None and size(path) == before:
-                time.sleep(0.01)
-        time.sleep(chance.uniform(0, LONGEST_S))
-        program.kill()
+    """Start the program, and kill it at a random moment: of starting, of a write, or after it has stored."""
+    kind = chance.choice(("start", "write", "write", "store", "store", "store"))
+    program = started(path, source, chance)
+    if kind != "start":
+        for _ in range(chance.randint(1, MOST_WRITES) if kind == "write" else 1):
+            wait_for_a_write(program, path)
+    time.sleep(chance.uniform(0, 0.003 if kind == "write" else LONGEST_S))
+    os.kill(program, signal.SIGKILL)
+    os.waitpid(program, 0)
 
 
-def size(path: Path) -> tuple[int, int]:
-    """Give how large the ledger and its log of writing ahead are."""
-    files = (path, path.with_name(path.name + "-wal"))
-    return files[0].stat().st_size if files[0].exists() else 0, (
-        files[1].stat().st_size if files[1].exists() else 0
-    )
+def started(path: Path, source: Path, chance: random.Random) -> int:
+    """Start the program, of a new interpreter every fifth time; give the number of its process."""
+    if chance.random() < 0.2:
+        workers = ("--workers", "2") if chance.random() < 0.5 else ()
+        return subprocess.Popen(command(path, source, *workers), stderr=subprocess.DEVNULL).pid
+    if (program := os.fork()) == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        sys.argv = ["tollbook", "ingest", str(source), "--ledger", str(path)]
+        tollbook_command()
+        os._exit(0)
+    return program
+
+
+def wait_for_a_write(program: int, path: Path) -> None:
+    """Wait until the ledger's files are written to, or the program has ended."""
+    before, began = written(path), time.monotonic()
+    while written(path) == before:
+        assert time.monotonic() < began + PATIENCE_S, "the program hangs"
+        if os.waitid(os.P_PID, program, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return
+        time.sleep(0.0005)
+
+
+def written(path: Path) -> list[tuple[int, int]]:
+    """Give how large the ledger and its log of writing ahead are, and when they were written to."""
+    found = [each for each in (path, path.with_name(path.name + "-wal")) if each.exists()]
+    return [(each.stat().st_size, each.stat().st_mtime_ns) for each in found]
 
 
 def checked(ledger: Ledger, at_least: int) -> int:
