@@ -22,7 +22,7 @@ from tollbook.errors import BusyLedgerError, ChangedError, LedgerError, UsageErr
 from tollbook.ledger import Ledger
 from tollbook.settings import Settings
 from tollbook.workbench import security
-from tollbook.workbench.layout import MISSING, Notice, frame
+from tollbook.workbench.layout import MISSING, Notice, frame, sentence
 from tollbook.workbench.permission import refusal
 from tollbook.workbench.rendering import render
 from tollbook.workbench.security import Refusal, Tokens
@@ -150,4 +150,4 @@ class Answers:
 
 def _said(text: str) -> Notice:
     """Give the notice that says one sentence."""
-    return Notice(title="Not done", text=f"{text[:1].upper()}{text[1:].rstrip('.')}.")
+    return Notice(title="Not done", text=sentence(text))

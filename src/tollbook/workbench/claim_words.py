@@ -77,11 +77,15 @@ def count_words(count: Count) -> str:
     return ("about " if count.approx else "") + _bounds(count.low, count.high)
 
 
+def speaker(claim: Claim) -> str:
+    """Give who says a claim."""
+    return claim.speaker.name if claim.speaker else OWN_VOICE
+
+
 def claim_words(claim: Claim) -> str:
     """Give a claim in one line: what is counted, how many, who says it."""
-    who = claim.speaker.name if claim.speaker else OWN_VOICE
     what = numbers.subject(claim.measure, claim.unit, claim.group)
-    return f"{what} {count_words(claim.count)}, “{claim.evidence.quote}”, said by {who}"
+    return f"{what} {count_words(claim.count)}, “{claim.evidence.quote}”, said by {speaker(claim)}"
 
 
 def notes(claim: Claim) -> str:
@@ -131,7 +135,7 @@ def row(claim: Claim, was: Claim | None, anchor: str, *, judged: Sequence[Judgem
         count=count_words(claim.count),
         group=_group(claim),
         quote=claim.evidence.quote,
-        speaker=claim.speaker.name if claim.speaker else OWN_VOICE,
+        speaker=speaker(claim),
         notes=notes(claim),
         confidence=_confidence(claim),
         state=state,
@@ -144,24 +148,30 @@ def row(claim: Claim, was: Claim | None, anchor: str, *, judged: Sequence[Judgem
 def conflict_row(conflict: Conflict, incident: str, here: Mapping[str, ClaimRow]) -> ConflictRow:
     """Give the row of a conflict for the report of which `here` holds the claims, by their ids."""
     told = [here[name] for name in conflict.claims if name in here]
+    quotes = {each.id: each.quote for each in told}
     return ConflictRow(
         id=conflict.id,
         kind=conflict.kind,
-        why=readable(conflict.why, here),
+        why=with_quotes(conflict.why, quotes),
         open=conflict.open,
         claims=tuple(each.id for each in told),
         quotes=tuple(each.quote for each in told),
         elsewhere=len(conflict.claims) - len(told),
-        repairs=tuple(readable(each, here) for each in conflict.repairs),
+        repairs=tuple(with_quotes(each, quotes) for each in conflict.repairs),
         incident=incident,
     )
 
 
-def readable(words: str, rows: Mapping[str, ClaimRow]) -> str:
+def quotes_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """Give the words of claims by their ids."""
+    return {claim.id: claim.evidence.quote for claim in claims}
+
+
+def with_quotes(words: str, quotes: Mapping[str, str]) -> str:
     """Put quotes in the place of ids of claims."""
-    for word in {word.strip(",.;") for word in words.split()}:
-        if word in rows:
-            words = words.replace(word, f"“{rows[word].quote}”")
+    for word in {word.strip(",.;:()") for word in words.split()}:
+        if word in quotes:
+            words = words.replace(word, f"“{quotes[word]}”")
     return words
 
 

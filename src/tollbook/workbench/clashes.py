@@ -14,7 +14,7 @@ from tollbook.model import Change, Claim, Conflict, Dossier
 from tollbook.publishing import numbers
 from tollbook.publishing.passages import Passage, Passages
 from tollbook.recording.telling import own
-from tollbook.workbench.figures import OWN_VOICE, with_quotes
+from tollbook.workbench.claim_words import quotes_of, speaker, with_quotes
 
 KINDS: Mapping[str, str] = {
     "contradiction": "One voice's figures in one text do not add up",
@@ -84,18 +84,19 @@ def clashes(
     proofs: Mapping[str, tuple[str, ...]],
 ) -> tuple[Clash, ...]:
     """Give conflicts, the open ones first."""
+    quotes = quotes_of(claims.values())
     rows = [
         Clash(
             id=each.id,
             kind=each.kind,
             said=KINDS[each.kind],
-            why=with_quotes(each.why, claims),
+            why=with_quotes(each.why, quotes),
             open=each.open,
             within_report=each.within_report,
             quotes=_all(each.claims, quoted),
             closed_by=_all(each.closed_by, quoted),
-            repairs=tuple(with_quotes(repair, claims) for repair in each.repairs),
-            proof=tuple(with_quotes(line, claims) for line in proofs.get(each.id, ())),
+            repairs=tuple(with_quotes(repair, quotes) for repair in each.repairs),
+            proof=tuple(with_quotes(line, quotes) for line in proofs.get(each.id, ())),
         )
         for each in conflicts
     ]
@@ -131,7 +132,7 @@ def _quoted(claim: Claim, passage: Passage | None, outlets: Mapping[str, str]) -
         before=passage.before.lstrip("\n") if passage else "",
         quote=claim.evidence.quote,
         after=passage.after.rstrip("\n") if passage else "",
-        speaker=claim.speaker.name if claim.speaker else OWN_VOICE,
+        speaker=speaker(claim),
         via=claim.via or "",
         report=claim.report,
         outlet=outlets.get(claim.report, claim.report),

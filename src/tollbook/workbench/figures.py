@@ -17,8 +17,7 @@ from tollbook.publishing.charts import MARKS, Range, range_bar
 from tollbook.publishing.numbers import Dot
 from tollbook.publishing.tolls import root_lines, small_multiples, toll_lines
 from tollbook.reconciling import Row
-
-OWN_VOICE = "the report itself"
+from tollbook.workbench.claim_words import speaker, with_quotes
 
 
 class DotRow(Struct, frozen=True):
@@ -117,6 +116,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     """What the rows are made of: everything by its id, and the number of each root from 1 on."""
 
     claims: Mapping[str, Claim]
+    quotes: Mapping[str, str]
     roots: Mapping[str, Root]
     marks: Mapping[str, int]
     courses: Sequence[Course] = ()
@@ -265,11 +265,6 @@ def _cell(answer: Finding | NotApplicable | None, facts: Facts) -> Cell:
     )
 
 
-def speaker(claim: Claim) -> str:
-    """Give who says a claim."""
-    return claim.speaker.name if claim.speaker else OWN_VOICE
-
-
 def _dots(finding: Finding, facts: Facts) -> list[tuple[Dot, str]]:
     """Give for each root what it said last, with the claim; what lies outside of the range is past."""
     course = numbers.course_of(finding, facts.courses)
@@ -314,13 +309,5 @@ def _asides(finding: Finding, facts: Facts) -> Iterable[Aside]:
     for each in finding.set_aside:
         claim = facts.claims.get(each.claim)
         if claim is not None:
-            why = with_quotes(each.why, facts.claims)
+            why = with_quotes(each.why, facts.quotes)
             yield Aside(claim.id, claim.evidence.quote, speaker(claim), why)
-
-
-def with_quotes(words: str, claims: Mapping[str, Claim]) -> str:
-    """Put quotes in the place of ids of claims."""
-    for word in {word.strip(",.;:()") for word in words.split()}:
-        if word in claims:
-            words = words.replace(word, f"“{claims[word].evidence.quote}”")
-    return words

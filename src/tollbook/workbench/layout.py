@@ -38,6 +38,12 @@ class Notice(Struct, frozen=True, kw_only=True):
     back: Annotated[str, Meta(description="Where to go on.")] = "/"
 
 
+def sentence(words: object) -> str:
+    """Give the words of an error as one sentence."""
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
 def frame(person: str, path: str) -> Frame:
     """Give the frame of the page at a path."""
     places = tuple(

@@ -21,6 +21,7 @@ from tollbook.model import Problem
 from tollbook.reading import Given, ReadItem, from_text, read_stream
 from tollbook.reading.published import iso
 from tollbook.recording.intake import Intake
+from tollbook.workbench.layout import sentence
 from tollbook.workbench.visiting import Moved, Shown, Visit
 
 LONGEST = 300_000
@@ -58,7 +59,7 @@ def keep(visit: Visit) -> Moved | Shown:
         wrong = next((each.what for each in _errors(items)), "")
         if not wrong:
             return Moved(f"/reports/{quote(_taken(visit, typed, items), safe='')}")
-    return Shown(replace(typed, message=f"{wrong[:1].upper()}{wrong[1:].rstrip('.')}."), 422, "add.html")
+    return Shown(replace(typed, message=sentence(wrong)), 422, "add.html")
 
 
 def _wrong(typed: AddPage, data: bytes) -> str:

@@ -17,6 +17,7 @@ from tollbook.ledger import Ledger
 from tollbook.model import Verdict
 from tollbook.recording import Signature, acts, standing_account
 from tollbook.workbench.claim_form import ClaimForm, claim_of, typed
+from tollbook.workbench.layout import sentence
 from tollbook.workbench.pages.report import Ask, form_of, report_page
 from tollbook.workbench.visiting import Answer, Moved, Shown, Visit
 
@@ -78,7 +79,7 @@ def judged(ledger: Ledger, report: str, order: str, by: Signature) -> Outcome:
             status=409, ask=Ask(form=filled, message=f"{CHANGED} You chose: {verdict}.", changed=name)
         )
     except UsageError as error:
-        return Outcome(status=422, ask=Ask(message=_sentence(error)))
+        return Outcome(status=422, ask=Ask(message=sentence(error)))
     return Outcome(status=303, anchor=name)
 
 
@@ -105,10 +106,5 @@ def kept(ledger: Ledger, report: str, form: ClaimForm, by: Signature) -> Outcome
         ask = Ask(form=replace(form, seen=now), message=CHANGED, changed=form.claim)
         return Outcome(status=409, ask=ask)
     except UsageError as error:
-        return Outcome(status=422, ask=Ask(form=form, message=_sentence(error)))
+        return Outcome(status=422, ask=Ask(form=form, message=sentence(error)))
     return Outcome(status=303, anchor=before.id)
-
-
-def _sentence(error: Exception) -> str:
-    words = str(error)
-    return f"{words[:1].upper()}{words[1:]}."

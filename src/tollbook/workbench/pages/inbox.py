@@ -19,6 +19,7 @@ from tollbook.measures import measures
 from tollbook.model import Link, Report, Verdict
 from tollbook.publishing import numbers
 from tollbook.recording import acts
+from tollbook.workbench.claim_words import speaker
 from tollbook.workbench.visiting import Moved, Visit, local
 
 LISTS = (
@@ -190,7 +191,7 @@ def _item(each: Waiting) -> Item:
         before=each.around[0],
         quote=claim.evidence.quote,
         after=each.around[1],
-        speaker=claim.speaker.name if claim.speaker else "the report itself",
+        speaker=speaker(claim),
         outlet=each.report.outlet or each.report.title or each.report.id,
         report=each.report.id,
         incident=each.incident.id,

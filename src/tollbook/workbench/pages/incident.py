@@ -22,6 +22,7 @@ from tollbook.reconciling import METHODS, Options, compare
 from tollbook.recording.courses import case_of, courses
 from tollbook.recording.dossiers import accounts_on, dossier_of
 from tollbook.recording.standing import Standing, standing
+from tollbook.workbench.claim_words import quotes_of
 from tollbook.workbench.clashes import Changed, Clash, Quoted, changes, clashes, proofs_of, quoting
 from tollbook.workbench.decided import Decided, decided
 from tollbook.workbench.figures import (
@@ -195,6 +196,7 @@ class _Case:
         told = courses(_with_findings(dossier, kept)) if dossier.reports else ()
         self.facts = Facts(
             claims=now,
+            quotes=quotes_of(now.values()),
             roots=roots,
             marks={root.id: number for number, root in enumerate(said.roots, 1)},
             courses=told,

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from tollbook.ledger.log import Found
 from tollbook.model import Claim, Report
 from tollbook.publishing import numbers
+from tollbook.workbench.claim_words import speaker
 from tollbook.workbench.summaries import kind_words, title
 from tollbook.workbench.visiting import Visit
 
@@ -58,10 +59,11 @@ def _hit(found: Found) -> Hit:
         facts = ", ".join(filter(None, (noun.outlet, when)))
         return _made(found, f"/reports/{quote(noun.id)}", noun.title or noun.outlet or noun.id, facts)
     if isinstance(noun, Claim):
-        who = noun.speaker.name if noun.speaker else "the report itself"
         what = numbers.subject(noun.measure, noun.unit, noun.group)
         where = noun.place.name if noun.place else ""
-        facts = ", ".join(filter(None, (what, where, numbers.when(noun.times.as_of), f"said by {who}")))
+        facts = ", ".join(
+            filter(None, (what, where, numbers.when(noun.times.as_of), f"said by {speaker(noun)}"))
+        )
         return _made(found, f"/reports/{quote(noun.report)}#{noun.id}", f"“{noun.evidence.quote}”", facts)
     return _made(found, f"/incidents/{quote(noun.id)}", title(noun), kind_words(noun.kind))
 

@@ -22,13 +22,15 @@ from tollbook.model import Claim, Dossier, Finding, Judgement, Reconciliation, R
 from tollbook.publishing import Passages, numbers
 from tollbook.reconciling.methods import METHODS
 from tollbook.workbench.claim_words import (
-    OWN_VOICE,
     Decision,
     claim_words,
     count_words,
     decisions,
     notes,
+    quotes_of,
+    speaker,
     verdict_words,
+    with_quotes,
 )
 from tollbook.workbench.visiting import Visit
 
@@ -165,6 +167,7 @@ def _used(
 ) -> tuple[list[Used], list[Used]]:
     """Give the claims kept and those set aside; of anything but a finding, all claims on the way as kept."""
     away = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
+    quotes = quotes_of(claims.values())
     kept: list[Used] = []
     aside: list[Used] = []
     for name, claim in claims.items():
@@ -180,14 +183,14 @@ def _used(
             before=passage.before if passage else "",
             quote=claim.evidence.quote,
             after=passage.after if passage else "",
-            speaker=claim.speaker.name if claim.speaker else OWN_VOICE,
+            speaker=speaker(claim),
             notes=notes(claim),
             rules=", ".join(read[name].by.rules),
             was=claim_words(read[name]) if read[name] != claim else "",
             report=claim.report,
             source=_facts(passage.report) if passage else "",
             rule="" if rests else away[name].rule,
-            why="" if rests else _readable(away[name].why, claims),
+            why="" if rests else with_quotes(away[name].why, quotes),
         )
         (kept if rests else aside).append(used)
     return kept, aside
@@ -318,11 +321,3 @@ def _dossier(claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> Doss
 
 def _nouns(lines: Iterable[TraceLine], kind: type[Noun]) -> dict[str, Noun]:
     return {line.subject: line.noun for line in lines if isinstance(line.noun, kind)}
-
-
-def _readable(why: str, claims: Mapping[str, Claim]) -> str:
-    """Put quotes in the place of ids of claims."""
-    for word in {word.strip(",.;") for word in why.split()}:
-        if word in claims:
-            why = why.replace(word, f"“{claims[word].evidence.quote}”")
-    return why
