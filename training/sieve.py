@@ -18,7 +18,8 @@ import numpy as np
 from tollbook import languages
 from tollbook.extracting.mentions import sentence_ranges
 from tollbook.extracting.number_words import NumberWords, number_words
-from tollbook.extracting.scan import HarmWords, sentences_of_interest
+from tollbook.extracting.numbers import read_counts
+from tollbook.extracting.scan import HarmWords, features, sentences_near_harm
 from tollbook.text import words
 from training.examples import held_out, rows
 
@@ -44,11 +45,12 @@ def sentences_of(row: dict[str, object], harm: HarmWords, numbers: NumberWords) 
         places[word] = max(places.get(word, 0), 1 if claim["optional"] else 2)
     return [
         (
-            sorted(found),
-            max((v for w, v in places.items() if ranges[i][0] <= w < ranges[i][1]), default=0),
-            ranges[i][1] - ranges[i][0],
+            sorted(features(near, {c.kind for c in read_counts(text_words, numbers, first, last)})),
+            max((v for w, v in places.items() if first <= w < last), default=0),
+            last - first,
         )
-        for i, found, _ in sentences_of_interest(text_words, ranges, harm, numbers)
+        for near in sentences_near_harm(text_words, ranges, harm, numbers)
+        for first, last in [ranges[near.index]]
     ]
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
-_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_+")
+_WORD = re.compile(r"(\d++(?:[.,\u00a0\u202f\u2009]\d++)*+|[^\W\d_]++(?:['’][^\W\d_]++)*+|[^\w\s]|_++)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Pvt|Brig|Cmdr|Adm|Gov|Sen|Rep|Hon|Rev|St"
     r"|Jr|Sr|No|Nos|vs|etc|approx|est|Inc|Co|Corp|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mt|Ft"
@@ -51,14 +52,10 @@ class Words(Struct, frozen=True):
 
 def words(text: str, start: int = 0, end: int | None = None) -> Words:
     """Split `text[start:end]` into words, numbers and single marks, with offsets into `text`."""
-    starts: list[int] = []
-    ends: list[int] = []
-    lower: list[str] = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        starts.append(match.start())
-        ends.append(match.end())
-        lower.append(match.group().lower())
-    return Words(starts, ends, lower, _paragraphs(text, starts))
+    parts = _WORD.split(text[start:end])  # what stands between words, and words, in turn
+    steps = list(accumulate(map(len, parts), initial=start))
+    starts = steps[1:-1:2]
+    return Words(starts, steps[2::2], [part.lower() for part in parts[1::2]], _paragraphs(text, starts))
 
 
 def _paragraphs(text: str, starts: Sequence[int]) -> frozenset[int]:

@@ -12,6 +12,9 @@ import sys
 
 import click
 
+# Products of small matrices: threads for them cost more than they give, and every worker would start its own.
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", **os.environ}
+
 from tollbook import settings
 from tollbook.cli.completion_command import completion
 from tollbook.cli.explain_command import explain

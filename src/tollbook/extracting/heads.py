@@ -124,8 +124,7 @@ class Heads:
 
     def _point(self, name: str, mentions: Array, states: Array) -> Array:
         query = self._linear(f"from_mention.{name}", mentions)
-        key = self._linear(f"to_word.{name}", states)
-        scores = query @ key.T / np.float32(np.sqrt(query.shape[-1]))
+        scores = pointing(query, self._w[f"to_word.{name}.weight"], self._w[f"to_word.{name}.bias"], states)
         nothing = self._linear(f"nothing.{name}", mentions)
         return np.concatenate([nothing, scores], -1)
 
@@ -147,6 +146,15 @@ def _span(start: Array, end: Array, sentences: NDArray[np.int64]) -> tuple[tuple
         if both[place] > best:
             best, found = float(both[place]), (place, place + longer)
     return found, float(1 - starts[0])
+
+
+def pointing(query: Array, weight: Array, bias: Array, states: Array) -> Array:
+    """Give the scores of queries with the keys `states @ weight.T + bias`, shape (queries, states).
+
+    The keys themselves are never made: there are few queries and many states.
+    """
+    scores: Array = (query @ weight) @ states.T + (query @ bias)[:, None]
+    return scores / np.float32(np.sqrt(query.shape[-1]))
 
 
 def softmax(x: Array) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from tollbook.extracting.heads import Array, gelu, softmax
+from tollbook.extracting.heads import Array, gelu, pointing, softmax
 from tollbook.extracting.windows import Window
 from tollbook.text import Words
 
@@ -91,11 +91,9 @@ class Listener:
         return result
 
     def _point(self, name: str, cues: Array, states: Array, apart: NDArray[np.int64]) -> Array:
-        query, key = self._linear(f"from_cue.{name}", cues), self._linear(f"to_word.{name}", states)
-        scores = (
-            query @ key.T / np.float32(np.sqrt(query.shape[-1]))
-            + self._w[f"distance.{name}.weight"][apart, 0]
-        )
+        query = self._linear(f"from_cue.{name}", cues)
+        scores = pointing(query, self._w[f"to_word.{name}.weight"], self._w[f"to_word.{name}.bias"], states)
+        scores += self._w[f"distance.{name}.weight"][apart, 0]
         scores = np.concatenate([self._linear(f"nothing.{name}", cues), scores], -1)
         result: Array = np.log(np.maximum(softmax(scores), 1e-9))
         return result

@@ -49,20 +49,48 @@ class HarmWords:
         return found
 
 
-class Sieve(Struct, frozen=True):
+class Sieve:
     """The linear model: the weight of each feature of a sentence, and what is asked of its log odds.
 
     A text is read when one of its sentences reaches `gate`; then every sentence that reaches `floor` is.
     """
 
-    weights: Mapping[str, float]
-    floor: float
-    gate: float
+    def __init__(self, weights: Mapping[str, float], floor: float, gate: float) -> None:
+        self.weights = weights
+        self.floor = floor
+        self.gate = gate
+        measures = {name.split(" ")[1] for name in weights if name.startswith("harm ")}
+        own = {f"{first} {m}" for first in ("before", "after", "harm", "count") for m in measures}
+        own |= {"bias", "counts", "no counts"}
+        # A word or pair that reads like a feature of the sieve's own must not lower the bound twice.
+        said = {name: w for name, w in weights.items() if w > 0 or name not in own}
+        self._words = {name: w for name, w in said.items() if " " not in name}
+        self._pairs: dict[str, dict[str, float]] = {}
+        for name, weight in said.items():
+            first, _, second = name.partition(" ")
+            if second:
+                self._pairs.setdefault(first, {})[second] = weight
+        self._told = {m: weights.get(f"harm {m}", 0.0) + self._most(f"harm {m} ") for m in measures}
+        counted = weights.get("counts", 0.0) + self._most("count ")
+        self._any = weights.get("bias", 0.0) + max(counted, weights.get("no counts", 0.0))
+
+    def _most(self, beginning: str) -> float:
+        return sum(w for name, w in self.weights.items() if w > 0 and name.startswith(beginning))
 
     def odds(self, features: Iterable[str]) -> float:
         """Give the log odds that a sentence with these features holds a claim."""
         weights = self.weights
         return sum(weights[f] for f in features if f in weights)
+
+    def at_most(self, forms: Sequence[str], told: Iterable[str], around: Iterable[str]) -> float:
+        """Give what `odds` cannot exceed, whatever counts a sentence holds; far cheaper than to know them."""
+        known, pairs, weights = self._words, self._pairs, self.weights
+        found = self._any + sum(known[form] for form in set(forms) if form in known)
+        for first, second in set(pairwise(forms)):
+            if first in pairs:
+                found += pairs[first].get(second, 0.0)
+        found += sum(self._told[measure] for measure in told if measure in self._told)
+        return found + sum(weights[name] for name in around if name in weights)
 
 
 def load_sieve(path: Path) -> Sieve:
@@ -86,44 +114,64 @@ def look(
     """Say which sentences (ranges of word indices) to read."""
     live = [False] * len(ranges)
     kept: list[CountExpression] = []
-    interesting = sentences_of_interest(words, ranges, harm, numbers)
-    seen = [(index, sieve.odds(features), counts) for index, features, counts in interesting]
-    if max((odds for _, odds, _ in seen), default=sieve.gate - 1) < sieve.gate:
+    near = list(sentences_near_harm(words, ranges, harm, numbers))
+    most = [sieve.at_most(each.forms, each.told, each.around) for each in near]
+    if max(most, default=sieve.gate - 1) < sieve.gate:
         return Looked(live, kept)
-    for index, odds, counts in seen:
-        if odds >= sieve.floor:
-            live[index] = True
+    hopeful = [each for each, odds in zip(near, most, strict=True) if odds >= sieve.floor]
+    seen = [(each, read_counts(words, numbers, *ranges[each.index])) for each in hopeful]
+    odds = [sieve.odds(features(each, {c.kind for c in counts})) for each, counts in seen]
+    if max(odds, default=sieve.gate - 1) < sieve.gate:
+        return Looked(live, kept)
+    for (each, counts), reached in zip(seen, odds, strict=True):
+        if reached >= sieve.floor:
+            live[each.index] = True
             kept.extend(counts)
     return Looked(live, kept)
 
 
-def sentences_of_interest(
+class Near(Struct, frozen=True):
+    """A sentence that holds a word of harm or stands beside one: its words by their form, and the measures.
+
+    `told` are the measures that it tells of itself, `around` the features of the sentences beside it.
+    """
+
+    index: int
+    forms: Sequence[str]
+    told: frozenset[str]
+    around: frozenset[str]
+
+
+def sentences_near_harm(
     words: Words, ranges: Sequence[tuple[int, int]], harm: HarmWords, numbers: NumberWords
-) -> Iterator[tuple[int, set[str], list[CountExpression]]]:
-    """Give the sentences that hold a word of harm or stand beside one, with their features and counts."""
+) -> Iterator[Near]:
+    """Give the sentences that hold a word of harm or stand beside one, in order."""
     lower = words.lower
-    told = [frozenset().union(*map(harm.measures, lower[first:last])) for first, last in ranges]
+    of_harm = {word: measures for word in set(lower) if (measures := harm.measures(word))}
+    if not of_harm:
+        return
+    told = [
+        frozenset[str]().union(*(of_harm[word] for word in lower[first:last] if word in of_harm))
+        for first, last in ranges
+    ]
     for index, (first, last) in enumerate(ranges):
-        before = told[index - 1] if index else frozenset()
-        after = told[index + 1] if index + 1 < len(told) else frozenset()
-        if not (told[index] or before or after):
-            continue
-        counts = read_counts(words, numbers, first, last)
-        around = {f"before {m}" for m in before} | {f"after {m}" for m in after}
-        forms = [numbers.form(word) for word in lower[first:last]]
-        yield index, features(forms, {c.kind for c in counts}, told[index]) | around, counts
+        before = told[index - 1] if index else frozenset[str]()
+        after = told[index + 1] if index + 1 < len(told) else frozenset[str]()
+        if told[index] or before or after:
+            around = frozenset({f"before {m}" for m in before} | {f"after {m}" for m in after})
+            yield Near(index, [numbers.form(word) for word in lower[first:last]], told[index], around)
 
 
-def features(forms: Sequence[str], kinds: set[str], measures: Iterable[str]) -> set[str]:
+def features(near: Near, kinds: set[str]) -> set[str]:
     """Give what is seen of one sentence: words, pairs of words, kinds of counts, and measures told of.
 
     A number among the words stands for every one of its form.
     """
-    found = set(forms)
-    found.update(map(" ".join, pairwise(forms)))
+    found = set(near.forms) | near.around
+    found.update(map(" ".join, pairwise(near.forms)))
     found.update(f"count {kind}" for kind in kinds)
     found.add("counts" if kinds else "no counts")
-    for measure in measures:
+    for measure in near.told:
         found.add(f"harm {measure}")
         found.update(f"harm {measure} {kind}" for kind in kinds)
     found.add("bias")
