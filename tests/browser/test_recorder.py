@@ -132,9 +132,9 @@ def merge_two_incidents_and_undo(page: Page) -> None:
     kept = rows.filter(has_text="12 reports").get_by_role("link").first.get_attribute("href") or ""
     rows.filter(has_text="Ukraine").get_by_role("link").first.click()
     page.get_by_text("This incident is the same as another one").click()
-    page.get_by_label("The incident that is kept").fill(kept.rpartition("/")[2])
+    page.get_by_label("by its id or address").fill(kept.rpartition("/")[2])
     page.locator("#merge-why").fill("one strike")
-    page.get_by_role("button", name="Merge this one into it").click()
+    page.get_by_role("button", name="Merge into that one").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Belgorod")
     decided = page.locator("#judgements tr", has_text="merged with")
     expect(decided).to_contain_text("one strike")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
+from httpx import Response
 from starlette.testclient import TestClient
-from tests.workbench.conftest import token
+from tests.workbench.conftest import HERE, token
 
 from tollbook import pipeline
 from tollbook.ledger import IncidentQuery, open_ledger
 from tollbook.reading import Given, ReadItem, from_text
 from tollbook.recording.intake import Intake
+from tollbook.settings import Settings
+from tollbook.workbench import app
 from tollbook.workbench.pages.incident import IncidentPage, incident_page
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "belgorod.jsonl"
@@ -156,6 +160,90 @@ def test_a_link_that_a_person_confirmed_says_so(browser: TestClient, address: Pa
     assert page(address, incident).links[1].decided_by
 
 
+@pytest.fixture
+def ben(address: Path) -> Iterator[TestClient]:
+    """The browser of a second person, who works on the same ledger."""
+    with TestClient(app(address, Settings(name="Ben")), base_url=HERE, follow_redirects=False) as client:
+        yield client
+
+
+def form(shown: Response, action: str) -> dict[str, str]:
+    """Give the hidden fields of the first form of a page that leads to an act."""
+    found = re.search(rf'action="[^"]*/{action}">(.*?)</form>', shown.text, re.DOTALL)
+    assert found, action
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', found[1])
+    return {name: unescape(value) for name, value in hidden}
+
+
+ACTS: dict[str, dict[str, str]] = {
+    "range": {"measure": "killed", "low": "12", "best": "", "high": "14", "why": "the list of names"},
+    "scope": {"scope": "outside", "why": "an accident"},
+    "confirm": {"why": "the same street"},
+    "split": {"why": "another street"},
+}
+"""What a person types for each act on an incident that the other one may have changed."""
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_of_two_people_who_act_on_an_incident_at_once_the_second_is_told_and_loses_nothing(
+    browser: TestClient, ben: TestClient, incident: str, act: str
+) -> None:
+    path = f"/incidents/{incident}"
+    opened = ben.get(path)
+    theirs = form(opened, "confirm" if act == "split" else act) | ACTS[act]
+    other = "confirm" if act in ("confirm", "split") else "range"
+    hers = form(browser.get(path), other) | ACTS[other] | {"why": "I counted first"}
+    assert browser.post(f"{path}/{other}", data=hers).status_code == 303
+
+    told = ben.post(f"{path}/{act}", data=theirs)
+    assert told.status_code == 409
+    assert "Somebody else decided on this meanwhile" in told.text
+    assert "I counted first" in told.text
+    assert ACTS[act]["why"] in told.text
+    again = form(told, act) | {name: value for name, value in ACTS[act].items() if name != "why"}
+    assert ben.post(f"{path}/{act}", data=again | {"why": ACTS[act]["why"]}).status_code == 303
+    assert ACTS[act]["why"] in ben.get(path).text
+
+
+def test_of_two_people_who_undo_a_decision_at_once_the_second_is_told(
+    browser: TestClient, ben: TestClient, incident: str
+) -> None:
+    path = f"/incidents/{incident}"
+    assert (
+        browser.post(f"{path}/scope", data=form(browser.get(path), "scope") | ACTS["scope"]).status_code
+        == 303
+    )
+    hers, theirs = form(browser.get(path), "undo"), form(ben.get(path), "undo")
+    assert browser.post(f"{path}/undo", data=hers).status_code == 303
+    told = ben.post(f"{path}/undo", data=theirs)
+    assert told.status_code == 409
+    assert re.search(r"undone <span[^>]*>by Ana, ", told.text)
+
+
+def test_of_two_people_who_merge_and_judge_an_incident_at_once_the_second_is_told(
+    browser: TestClient, ben: TestClient, incident: str
+) -> None:
+    path = f"/incidents/{incident}"
+    theirs = form(ben.get(path), "merge") | {"other": UNKNOWN, "why": "one fire"}
+    assert (
+        browser.post(f"{path}/range", data=form(browser.get(path), "range") | ACTS["range"]).status_code
+        == 303
+    )
+    told = ben.post(f"{path}/merge", data=theirs)
+    assert told.status_code == 409
+    assert f'value="{UNKNOWN}"' in told.text
+    assert 'value="one fire"' in told.text
+
+
+def test_what_was_typed_of_a_refused_act_comes_back(browser: TestClient, incident: str) -> None:
+    path = f"/incidents/{incident}"
+    typed = {"low": "15", "high": "12", "why": "both morgues"}
+    told = browser.post(f"{path}/range", data=form(browser.get(path), "range") | typed)
+    assert told.status_code == 422
+    for value in typed.values():
+        assert f'value="{value}"' in told.text
+
+
 def test_an_incident_is_put_out_of_scope_only_with_a_reason(
     browser: TestClient, address: Path, incident: str
 ) -> None:
@@ -165,9 +253,13 @@ def test_an_incident_is_put_out_of_scope_only_with_a_reason(
     assert (shown.scope, shown.scope_why) == ("outside", "Ana: an accident")
 
 
-def test_merging_needs_an_incident_that_there_is(browser: TestClient, incident: str) -> None:
-    assert send(browser, f"/incidents/{incident}/merge", into="") == 422
-    assert send(browser, f"/incidents/{incident}/merge", into=UNKNOWN) == 422
+@pytest.mark.parametrize(
+    "fields", [{"into": ""}, {"into": UNKNOWN}, {"other": f"{HERE}/incidents/{UNKNOWN}"}]
+)
+def test_merging_needs_an_incident_that_there_is(
+    browser: TestClient, incident: str, fields: dict[str, str]
+) -> None:
+    assert send(browser, f"/incidents/{incident}/merge", **fields) == 422
 
 
 def test_an_unknown_incident_is_a_friendly_page(browser: TestClient) -> None:

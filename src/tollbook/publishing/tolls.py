@@ -17,7 +17,7 @@ from tollbook.model import Course, CourseStep, Root, When
 from tollbook.publishing import numbers
 from tollbook.publishing.charts import MARKS
 
-WIDTH, HEIGHT, SMALL = 640, 220, (300, 110)
+WIDTH, HEIGHT, NARROW, SMALL = 640, 220, (360, 230), (300, 110)
 LEFT, RIGHT, TOP, FLOOR = 40, 24, 22, 26
 GUTTER = 44
 """What figures of unknown time take at the left."""
@@ -69,14 +69,19 @@ def root_lines(course: Course, roots: Mapping[str, Root], marks: Mapping[str, in
     return tuple(sorted(lines, key=lambda line: line.mark))
 
 
-def toll_lines(lines: Sequence[RootLine]) -> Markup:
-    """Draw the lines of all roots over one axis of time, each with the number of its root at every figure."""
-    frame = _Frame(lines, (WIDTH, HEIGHT))
+def toll_lines(lines: Sequence[RootLine], *, narrow: bool = False) -> Markup:
+    """Draw the lines of all roots over one axis of time, each with the number of its root at every figure.
+
+    A narrow drawing is for small windows, in which the words of a wide one would be too small to read.
+    """
+    size = NARROW if narrow else (WIDTH, HEIGHT)
+    frame = _Frame(lines, size)
     parts = list(frame.axes())
     taken: list[tuple[float, float]] = []
     for shift, line in enumerate(lines):
         parts += frame.line(line, APART * shift, taken)
-    return _svg("toll-lines", (WIDTH, HEIGHT), "; ".join(map(_said, lines)), parts)
+    name = "toll-lines narrow" if narrow else "toll-lines"
+    return _svg(name, size, "; ".join(map(_said, lines)), parts)
 
 
 def small_multiples(lines: Sequence[RootLine]) -> tuple[Markup, ...]:
@@ -121,7 +126,7 @@ class _Frame:
             yield _text("end", LEFT - 6, y + 4, f"{number:,}", "end")
         if self.left > LEFT + INDENT:
             yield _text("end", LEFT, self.height - 8, "no time", "start")
-        wide = 84
+        wide = 96
         room = max(1, min(MOST_TICKS, int((self.width - RIGHT - self.left) / wide)))
         for at in _ticks(self.first, self.last, room) if self.timed else ():
             anchor = "start" if self.x(at) < self.left + wide / 2 else "middle"

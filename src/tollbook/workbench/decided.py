@@ -6,7 +6,7 @@ is told differently.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -28,33 +28,46 @@ VERDICTS: Mapping[str, str] = {
 
 
 class Decided(Struct, frozen=True, kw_only=True):
-    """One act: its judgement, what was done to what, about which words, who, when and why."""
+    """One act: its judgement, what was done to what, about which words, who, when and why.
+
+    `seen` is the entry of the judgement that a person sees, `undone_by` says who undid it, when and why.
+    """
 
     id: str
+    seen: str
     what: str
     about: str
     who: str
     when: str
     why: str
     undone: bool
+    undone_by: str
 
 
-def decided(file: IncidentFile) -> tuple[Decided, ...]:
-    """Give every act on an incident, its links and its claims, the latest first."""
+def decided(file: IncidentFile, seen: Mapping[str, str], undoing: Iterable[Judgement]) -> tuple[Decided, ...]:
+    """Give every act on an incident, its links and its claims, the latest first, with what undid them."""
     words = _Words(file)
+    undone_by = {each.target: _signed(each) for each in undoing}
     rows = [
         Decided(
             id=each.id,
+            seen=seen.get(each.id, ""),
             what=words.what(each),
             about=words.about(each),
             who=each.who,
             when=moment(each.when),
             why=each.why,
             undone=each.id in file.undone,
+            undone_by=undone_by.get(each.id, ""),
         )
         for each in file.judgements
     ]
     return tuple(reversed(rows))
+
+
+def _signed(each: Judgement) -> str:
+    why = f": {each.why}" if each.why else ""
+    return f"by {each.who}, {moment(each.when)}{why}"
 
 
 class _Words:

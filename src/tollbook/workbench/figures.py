@@ -92,11 +92,14 @@ class Compared(Struct, frozen=True):
 
 
 class Toll(Struct, frozen=True):
-    """The toll of one number over time: drawings, a legend, a row for each figure; `minor` is a group's."""
+    """The toll of one number over time: drawings, a legend, and a row for each figure.
+
+    `narrow` is the drawing for small windows, `each` are those of each root for itself.
+    """
 
     subject: str
-    minor: bool
     drawing: Markup
+    narrow: Markup
     each: tuple[Markup, ...]
     legend: tuple[tuple[str, str], ...]
     rows: tuple[TollRow, ...]
@@ -213,8 +216,8 @@ def toll(course: Course, facts: Facts) -> Toll:
     lines = root_lines(course, facts.roots, facts.marks)
     return Toll(
         numbers.subject(course.measure, course.unit, course.group),
-        bool(course.group),
         toll_lines(lines),
+        toll_lines(lines, narrow=True),
         small_multiples(lines) if len(lines) > 1 else (),
         tuple((line.style, line.name) for line in lines),
         tuple(

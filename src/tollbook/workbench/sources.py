@@ -18,6 +18,9 @@ from tollbook.workbench.figures import style_of
 ACTS = {"deny": "denies", "accuse": "accuses"}
 """How a kind of statement is told of one speaker; of all others by an s."""
 
+KINDS = {"un": "United Nations", "ngo": "organisation", "unattributed": "no speaker is named"}
+"""Kinds of roots that do not read as words."""
+
 MOST_WORDS = 320
 """Characters of a statement that are shown."""
 
@@ -73,9 +76,13 @@ class Voice(Struct, frozen=True):
 
 
 class LinkRow(Struct, frozen=True, kw_only=True):
-    """A report of an incident: what speaks for and against, and who decided; `part` is a part of a report."""
+    """A report of an incident: what speaks for and against, and who decided; `part` is a part of a report.
+
+    `seen` is the entry of the link that a person sees.
+    """
 
     id: str
+    seen: str
     report: str
     title: str
     outlet: str
@@ -96,7 +103,8 @@ def root_rows(
     rows = []
     for mark, root in enumerate(roots, 1):
         edges = [edge for edge in chains.edges if edge.root == root.id]
-        facts = [root.kind or "kind unknown", f"relies on {root.basis}" if root.basis else "basis not stated"]
+        kind = KINDS.get(root.kind or "", root.kind) or "kind unknown"
+        facts = [kind, f"relies on {root.basis}" if root.basis else "basis not stated"]
         rows.append(
             RootRow(
                 id=root.id,
@@ -201,7 +209,9 @@ def voices(
     return tuple(sorted(rows, key=lambda voice: -len(voice.statements)))
 
 
-def link_rows(links: Iterable[Link], reports: Iterable[Report], incident: str) -> tuple[LinkRow, ...]:
+def link_rows(
+    links: Iterable[Link], reports: Iterable[Report], incident: str, seen: Mapping[str, str]
+) -> tuple[LinkRow, ...]:
     """Give the links that lead to an incident, in the order of the reports."""
     known = {report.id: report for report in reports}
     rows = []
@@ -210,6 +220,7 @@ def link_rows(links: Iterable[Link], reports: Iterable[Report], incident: str) -
         rows.append(
             LinkRow(
                 id=link.id,
+                seen=seen.get(link.id, ""),
                 report=link.report,
                 title=(report.title if report else None) or link.report,
                 outlet=(report.outlet if report else None) or "outlet unknown",

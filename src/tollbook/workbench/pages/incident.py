@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from tollbook import linking, reconciling
 from tollbook.ledger import IncidentQuery, Reader
@@ -22,6 +23,7 @@ from tollbook.reconciling import METHODS, Options, compare
 from tollbook.recording.courses import case_of, courses
 from tollbook.recording.dossiers import accounts_on, dossier_of
 from tollbook.recording.standing import Standing, standing
+from tollbook.workbench.again import Again
 from tollbook.workbench.claim_words import quotes_of
 from tollbook.workbench.clashes import Changed, Clash, Quoted, changes, clashes, proofs_of, quoting
 from tollbook.workbench.decided import Decided, decided
@@ -111,6 +113,8 @@ class IncidentPage(Struct, frozen=True, kw_only=True):
     judgements: Annotated[tuple[Decided, ...], Meta(description="What people decided, the latest first.")]
     map: Annotated[MapView | None, Meta(description="The place on the map.")]
     choices: Annotated[tuple[tuple[str, str], ...], Meta(description="All measures with labels.")]
+    seen: Annotated[str, Meta(description="The entry of the incident that the person sees.")]
+    again: Annotated[Again | None, Meta(description="An act that was not done, to be sent again.")]
 
 
 def show(visit: Visit) -> IncidentPage | None:
@@ -118,7 +122,9 @@ def show(visit: Visit) -> IncidentPage | None:
     return incident_page(visit.ledger, visit.path["incident"], visit.asked.get("method", STORED))
 
 
-def incident_page(ledger: Reader, name: str, method: str = STORED) -> IncidentPage | None:
+def incident_page(
+    ledger: Reader, name: str, method: str = STORED, *, again: Again | None = None
+) -> IncidentPage | None:
     """Give everything that the page of an incident shows; a method that there is not is the stored one."""
     file = ledger.incident(name)
     if file is None:
@@ -132,6 +138,8 @@ def incident_page(ledger: Reader, name: str, method: str = STORED) -> IncidentPa
     found = case.findings(method)
     quoted = quoting(dossier, case.facts.claims)
     states = stands.states.values()
+    links = [each for each in file.links if each.incident == name]
+    seen = ledger.seen([name, *(each.id for each in links), *(each.id for each in file.judgements)])
     return IncidentPage(
         id=name,
         title=title(file.incident),
@@ -168,13 +176,20 @@ def incident_page(ledger: Reader, name: str, method: str = STORED) -> IncidentPa
         roots=root_rows(said.roots, case.chains, case.facts.claims, case.outlets),
         voices=voices(accounts, said.roots, case.outlets),
         beside=_beside(dossier, quoted, name),
-        links=link_rows([each for each in file.links if each.incident == name], file.reports, name),
+        links=link_rows(links, file.reports, name, seen),
         near=_near(ledger, file),
         history=changes(said.history, quoted),
-        judgements=decided(file),
+        judgements=decided(file, seen, ledger.standing(file.undone, ("undo",))),
         map=map_view(place),
         choices=tuple((each.name, each.label) for each in measures().values() if each.finding),
+        seen=seen.get(name, ""),
+        again=again and replace(again, seen=seen.get(_about(again) or name, "")),
     )
+
+
+def _about(again: Again) -> str:
+    """Give the link or judgement that an act was about; nothing where it was the incident itself."""
+    return again.kept.get("link", "") or again.kept.get("judgement", "")
 
 
 class _Case:

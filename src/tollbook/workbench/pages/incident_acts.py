@@ -1,65 +1,120 @@
 """What a person does on an incident page: set a range or the scope, confirm, split, merge, undo.
 
-Takes: a form. Gives: the address of the page to go on at. Change this when: a person can decide something
-else on an incident.
+Takes: a form. Gives: the address of the page to go on at, or the page with what was not done. Change this
+when: a person can decide something else on an incident.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from tollbook import recording
-from tollbook.errors import UsageError
+from tollbook.errors import ChangedError, UsageError
 from tollbook.measures import measure
 from tollbook.model import Chosen
-from tollbook.workbench.visiting import Fields, Moved, Visit
+from tollbook.recording import Signature
+from tollbook.workbench.again import ActName, not_done
+from tollbook.workbench.layout import sentence
+from tollbook.workbench.pages.incident import incident_page
+from tollbook.workbench.visiting import Answer, Fields, Moved, Shown, Visit
 
 MOST_DIGITS = 9
 
+CHANGED = "Somebody else decided on this meanwhile. Nothing was stored; what you sent is not lost."
 
-def set_range(visit: Visit) -> Moved:
+SHOWN: Mapping[ActName, str] = {
+    "range": "figures",
+    "scope": "scope",
+    "confirm": "links",
+    "split": "links",
+    "merge": "judgements",
+    "undo": "judgements",
+}
+"""The part of the page on which an act shows."""
+
+
+def set_range(visit: Visit) -> Answer:
     """Set a person's range beside the program's."""
-    why = _why(visit, "A range is set for a reason: say which.")
-    recording.set_range(visit.ledger, visit.path["incident"], chosen(visit.sent), visit.signature(why))
-    return _back(visit, "figures")
+
+    def act(by: Signature, seen: str | None) -> None:
+        _reason(by, "a range is set for a reason: say which")
+        recording.set_range(visit.ledger, visit.path["incident"], chosen(visit.sent), by, seen=seen)
+
+    return _done(visit, "range", act)
 
 
-def set_scope(visit: Visit) -> Moved:
+def set_scope(visit: Visit) -> Answer:
     """Put an incident inside or outside of the project's scope."""
-    why = _why(visit, "The scope is set for a reason: say which.")
     inside = visit.sent.get("scope") == "inside"
-    recording.set_scope(visit.ledger, visit.path["incident"], inside, visit.signature(why))
-    return _back(visit, "scope")
+
+    def act(by: Signature, seen: str | None) -> None:
+        _reason(by, "the scope is set for a reason: say which")
+        recording.set_scope(visit.ledger, visit.path["incident"], inside, by, seen=seen)
+
+    return _done(visit, "scope", act)
 
 
-def confirm(visit: Visit) -> Moved:
+def confirm(visit: Visit) -> Answer:
     """Confirm that a report belongs to the incident."""
-    recording.confirm(visit.ledger, visit.sent.get("link", ""), visit.signature(visit.sent.get("why", "")))
-    return _back(visit, "links")
+    link, incident = visit.sent.get("link", ""), visit.path["incident"]
+    return _done(
+        visit,
+        "confirm",
+        lambda by, seen: recording.confirm(visit.ledger, link, by, into=incident, seen=seen),
+    )
 
 
-def split(visit: Visit) -> Moved:
+def split(visit: Visit) -> Answer:
     """Take a report out of the incident."""
-    by = visit.signature(visit.sent.get("why", ""))
-    recording.split(visit.ledger, visit.path["incident"], visit.sent.get("link", ""), by)
-    return _back(visit, "links")
+    link, incident = visit.sent.get("link", ""), visit.path["incident"]
+    return _done(
+        visit, "split", lambda by, seen: recording.split(visit.ledger, incident, link, by, seen=seen)
+    )
 
 
-def merge(visit: Visit) -> Moved:
+def merge(visit: Visit) -> Answer:
     """Say that the incident and another one are the same, and go on at the one that is kept."""
-    into = visit.sent.get("into", "").strip()
-    if not into:
-        raise UsageError("choose the incident that is the same as this one")
-    by = visit.signature(visit.sent.get("why", ""))
-    recording.merge(visit.ledger, visit.path["incident"], into, by)
-    return Moved(f"/incidents/{quote(into)}")
+    into = other_one(visit.sent)
+
+    def act(by: Signature, seen: str | None) -> None:
+        if not into:
+            raise UsageError("choose the incident that is the same as this one")
+        recording.merge(visit.ledger, visit.path["incident"], into, by, seen=seen)
+
+    return _done(visit, "merge", act)
 
 
-def undo(visit: Visit) -> Moved:
+def undo(visit: Visit) -> Answer:
     """Undo a judgement."""
-    by = visit.signature(visit.sent.get("why", ""))
-    recording.undo(visit.ledger, visit.sent.get("judgement", ""), by)
-    return _back(visit, "judgements")
+    judgement = visit.sent.get("judgement", "")
+    return _done(visit, "undo", lambda by, seen: recording.undo(visit.ledger, judgement, by, seen=seen))
+
+
+def _done(visit: Visit, name: ActName, act: Callable[[Signature, str | None], object]) -> Answer:
+    """Do an act and go on where it shows; one that is refused comes back with everything that was typed."""
+    try:
+        act(visit.signature(visit.sent.get("why", "").strip()), visit.sent.get("seen") or None)
+    except ChangedError:
+        refused = 409, CHANGED
+    except UsageError as error:
+        refused = 422, sentence(error)
+    else:
+        place = other_one(visit.sent) if name == "merge" else visit.path["incident"]
+        return Moved(f"/incidents/{quote(place)}#{SHOWN[name]}")
+    again = not_done(name, visit.sent, refused)
+    page = incident_page(visit.ledger, visit.path["incident"], again=again)
+    return page and Shown(page, again.status, "incident.html")
+
+
+def _reason(by: Signature, missing: str) -> None:
+    if not by.why:
+        raise UsageError(missing)
+
+
+def other_one(sent: Fields) -> str:
+    """Give the id of the incident into which one is merged: of a button, or typed, as an address also."""
+    return sent.get("into") or sent.get("other", "").strip().rpartition("/")[2]
 
 
 def chosen(sent: Fields) -> Chosen:
@@ -82,14 +137,3 @@ def _number(text: str) -> int | None:
     if not (bare.isascii() and bare.isdecimal() and len(bare) <= MOST_DIGITS):
         raise UsageError(f"“{text.strip()}” is no whole number: write only digits, or leave the field empty")
     return int(bare)
-
-
-def _why(visit: Visit, missing: str) -> str:
-    why = visit.sent.get("why", "").strip()
-    if not why:
-        raise UsageError(missing)
-    return why
-
-
-def _back(visit: Visit, part: str) -> Moved:
-    return Moved(f"/incidents/{quote(visit.path['incident'])}#{part}")
