@@ -81,3 +81,18 @@ def test_as_of_is_stated_else_said_else_published() -> None:
     assert times.as_of is not None
     assert (times.as_of.start, times.as_of.ground) == ("2023-12-30", "publication")
     assert claim_times(plain, harm(plain, "Nine people")[0], (), spans(plain)).as_of is None
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "event"),
+    [
+        ("The toll of Friday's storm rose to 37 on Saturday.", "2023-12-30", "2023-12-29"),
+        ("On Thursday the number of dead climbed to 37.", "2023-12-28", None),
+        ("The death toll stood on Thursday at 37.", "2023-12-28", None),
+        ("The toll rose to 37 after a raid on Thursday.", "2023-12-30", "2023-12-28"),
+    ],
+)
+def test_the_day_on_which_a_toll_grows_is_its_as_of_time(text: str, as_of: str, event: str | None) -> None:
+    found = find_times(text, PUBLISHED)
+    times = claim_times(text, harm(text, "37")[0], found, spans(text), PUBLISHED)
+    assert (day_of(times.as_of), day_of(times.event)) == (as_of, event)

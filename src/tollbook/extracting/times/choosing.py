@@ -18,6 +18,7 @@ from tollbook.model.when import Ground
 Role = Literal["event", "said", "as_of", "future", "aftermath", "background", "dateline"]
 
 _REACH = 64
+_TOLL_REACH = 140
 _SENTENCE_END = re.compile(r"[.!?:]\s+|[\n\u2028\u2029]")
 _CUED: tuple[Role, ...] = ("said", "as_of", "aftermath", "background", "future")
 _ROLE_COST: dict[Role, float] = {
@@ -59,17 +60,23 @@ def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
     for role in _CUED:
         if words.cues[role].search(before):
             return role
-    return "said" if _opens_saying(text, mention, words) else "event"
+    if words.grown.search(text[max(0, mention.start - _TOLL_REACH) : mention.start]):
+        return "as_of"
+    return _role_at_opening(text, mention, words) if _opens(before, words) else "event"
 
 
-def _opens_saying(text: str, mention: TimeMention, words: TimeWords) -> bool:
-    """Whether a time opens its sentence and a verb of saying follows it: "On Monday the mayor said …"."""
-    before = text[max(0, mention.start - _REACH) : mention.start]
-    opening = _SENTENCE_END.split(before)[-1]
-    return (
-        words.opening.fullmatch(opening) is not None
-        and words.said_behind.match(text, mention.end) is not None
-    )
+def _opens(before: str, words: TimeWords) -> bool:
+    return words.opening.fullmatch(_SENTENCE_END.split(before)[-1]) is not None
+
+
+def _role_at_opening(text: str, mention: TimeMention, words: TimeWords) -> Role:
+    """Give the role of a time that opens its sentence by the verb behind it.
+
+    "On Monday the mayor said …" is a time of saying, "On Monday the toll rose to …" an as-of time.
+    """
+    if words.said_behind.match(text, mention.end):
+        return "said"
+    return "as_of" if words.growing.match(text, mention.end) else "event"
 
 
 def _roles(text: str, mentions: Sequence[TimeMention], words: TimeWords) -> dict[int, Role]:

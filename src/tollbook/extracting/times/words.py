@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from tollbook.languages import load
 
+_LATER_IN_CLAUSE = r"[^,;:!?\n]{0,80}?"
+
 
 class TimePack(Struct, frozen=True, forbid_unknown_fields=True):
     """`languages/*/times.yaml` as it stands; its comments say what each key holds."""
@@ -63,6 +65,8 @@ class TimeWords(Struct, frozen=True):
     edge: re.Pattern[str]
     opening: re.Pattern[str]
     said_behind: re.Pattern[str]
+    grown: re.Pattern[str]
+    growing: re.Pattern[str]
 
 
 @cache
@@ -71,6 +75,8 @@ def time_words(language: str) -> TimeWords:
     pack = load(language, "times", TimePack)
     zones = _any(z.upper() for z in pack.zones if len(z) > 1)
     local = _any(pack.local)
+    toll, growing = (rf"\b(?:{_any(pack.roles[role])})\b" for role in ("tolls", "growing"))
+    number = rf"(?:\s+(?!(?:{_any(pack.roles['begun_anew'])})\b)[\w,.'’-]+){{0,6}}"
     return TimeWords(
         pack=pack,
         months={form: number for number, forms in pack.months.items() for form in forms},
@@ -93,6 +99,8 @@ def time_words(language: str) -> TimeWords:
             r"\s[^,.;:!?\n]{0,70}?(?:,\s[A-Z][^,.;:!?\n]{1,40},\s[^,.;:!?\n]{0,40}?)?"
             rf"{_not_after(pack.passive)}\b(?:{_any(pack.roles['said_behind'])})\b"
         ),
+        grown=re.compile(rf"{toll}{_LATER_IN_CLAUSE}{growing}{number}\W*$", re.IGNORECASE),
+        growing=re.compile(rf"{_LATER_IN_CLAUSE}{toll}{_LATER_IN_CLAUSE}{growing}", re.IGNORECASE),
     )
 
 
