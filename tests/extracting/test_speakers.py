@@ -137,3 +137,9 @@ def test_a_country_is_joined_with_its_bodies_only_as_a_suggestion() -> None:
     ministry, country = met(text, "The Foreign Ministry of Peru", "Peru").speakers()
     assert country.name == "Peru"
     assert country.candidates == (ministry.id,)
+
+
+def test_a_bracket_that_a_name_opens_is_closed_with_it() -> None:
+    text = "nine dead, the flood authority (FAR) said"
+    assert met(text).name(span(text, "the flood authority (FAR)")) == "the flood authority (FAR)"
+    assert met(text).name(span(text, "the flood authority (FAR")) == "the flood authority (FAR)"

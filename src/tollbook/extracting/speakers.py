@@ -131,7 +131,10 @@ class Voices:
             return start, end
         offset = quote.index(trimmed)
         trimmed = re.sub(r"['’]s$", "", trimmed)
-        return start + offset, start + offset + len(trimmed)
+        first, last = start + offset, start + offset + len(trimmed)
+        # "the disaster authority (NDMA)": a bracket that the name opens is closed with it.
+        opened = trimmed.count("(") > trimmed.count(")")
+        return first, last + 1 if opened and self._text[last : last + 1] == ")" else last
 
     def _content(self, name: str) -> frozenset[str]:
         """Give the words of a name that tell it from others: no articles and titles."""
