@@ -10,6 +10,7 @@ The model says how far a count expression reaches; it may reach too far. A quote
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -32,13 +33,22 @@ def refine(mentions: Sequence[Mention], words: Words, nouns: Nouns) -> list[Ment
         if mention.confidence < FLOORS.get(mention.count.kind, FLOOR):
             continue
         shorter = replace(mention, last=_end(mention, words, nouns))
-        counted = (
-            words.lower[mention.count.last + 1 : shorter.last + 1]
-            or words.lower[mention.count.first : shorter.last + 1]
-        )
-        if not any(nouns.is_animal(word) for word in counted):
+        if not _of_animals(shorter, words.lower, nouns):
             found.append(shorter)
     return found
+
+
+def _of_animals(mention: Mention, lower: Sequence[str], nouns: Nouns) -> bool:
+    """Tell whether a mention counts animals, and not people named after them ("20 dog handlers")."""
+    bare_number = mention.last == mention.count.last  # then the noun stands behind the quote
+    first, last = (
+        (mention.count.first, mention.last + 1) if bare_number else (mention.count.last + 1, mention.last)
+    )
+    named = [*lower[first : last + 2], ""]
+    return any(
+        nouns.is_animal(word) and (nouns.is_animal(behind) or not nouns.is_plural(behind))
+        for word, behind in pairwise(named[: last + 2 - first])
+    )
 
 
 def once(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
