@@ -188,3 +188,80 @@ def test_people_told_of_before_are_no_toll_of_their_own() -> None:
     seven = claim(source, "Seven people", 7, measure="injured")
     four = claim(source, "All four", 4, measure="injured")
     assert values(case(source, seven, four), "injured") == (7, 7, 7)
+
+
+def test_of_a_range_the_low_end_is_entered() -> None:
+    assert values(case(said("a", "10 to 15 people", 10, "the army", high=15))) == (10, 10, 15)
+
+
+def test_a_report_that_quotes_figures_apart_concludes_with_what_it_opens_with() -> None:
+    source = report("a", "At least nine people died. The mayor spoke of seven dead, the army of twelve dead.")
+    made = case(
+        source,
+        claim(source, "At least nine people", 9, high=None),
+        claim(source, "seven dead", 7, by="the mayor"),
+        claim(source, "twelve dead", 12, by="the army"),
+    )
+    (finding,) = find(made).findings
+    assert (finding.best, finding.rule) == (9, "what-the-report-concludes")
+
+
+def test_a_quoted_figure_below_the_least_that_a_report_opens_with_is_not_entered() -> None:
+    source = report("a", "At least nine people died. The mayor had spoken of seven dead.")
+    made = case(
+        source,
+        claim(source, "At least nine people", 9, high=None),
+        claim(source, "seven dead", 7, by="the mayor"),
+    )
+    assert values(made)[1] == 9
+
+
+def test_a_report_that_quotes_one_figure_takes_it_for_its_own() -> None:
+    source = report("a", "Nine people died. The mayor spoke of ten dead.")
+    made = case(source, claim(source, "Nine people", 9), claim(source, "ten dead", 10, by="the mayor"))
+    assert values(made) == (9, 10, 10)
+
+
+def test_a_word_says_nothing_against_a_number_however_many_it_stands_for() -> None:
+    source = report("a", "The mayor spoke of dozens of dead. Nine people died.")
+    made = case(
+        source,
+        claim(source, "dozens of dead", None, vague="dozens", by="the mayor"),
+        claim(source, "Nine people", 9),
+    )
+    assert values(made)[1] == 9
+
+
+def test_civilians_are_everybody_where_nobody_counts_others() -> None:
+    source = report("a", "At least 26 civilians were killed. Earlier, 14 dead had been counted.")
+    made = case(
+        source,
+        claim(source, "At least 26 civilians", 26, high=None, group=("civilian",)),
+        claim(source, "14 dead", 14, by="the agency"),
+    )
+    assert values(made)[1] == 26
+
+
+def test_civilians_beside_soldiers_are_no_total() -> None:
+    source = report("a", "26 civilians were killed. 30 people died, and soldiers among them, four soldiers.")
+    made = case(
+        source,
+        claim(source, "26 civilians", 26, group=("civilian",)),
+        claim(source, "30 people", 30),
+        claim(source, "four soldiers", 4, group=("combatant",)),
+    )
+    assert values(made)[1] == 30
+
+
+def test_one_person_without_a_number_corrects_no_toll() -> None:
+    made = case(
+        said("a", "three people", 3, "the police", at=EARLY),
+        said("b", "his wife", 1, "the police", at=LATE),
+    )
+    assert values(made)[1] == 3
+
+
+def test_a_toll_that_words_raise_is_later_than_one_of_unknown_time() -> None:
+    source = report("a", "The army spoke of four dead. Another man died, taking the toll to five.")
+    made = case(source, claim(source, "four dead", 4, by="the army"), claim(source, "five", 5))
+    assert values(made)[1] == 5

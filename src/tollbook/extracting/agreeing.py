@@ -34,7 +34,8 @@ class LinkData(Struct, frozen=True):
     `back` are those by which a part points back to its whole ("15 of them"), `ends` what ends its clause;
     `naming` and `listing` stand between two mentions of one victim and between two victims; `singular`
     and `plural` are verbs that tell one victim from several; `helping` are the
-    verbs that stand before a word of harm ("had been injured").
+    verbs that stand before a word of harm ("had been injured"), `killing` verbs, word by word, between those
+    who kill and those whom they kill, `parting` what never stands between a noun and its verb.
     """
 
     including: frozenset[str]
@@ -47,6 +48,8 @@ class LinkData(Struct, frozen=True):
     singular: frozenset[str]
     plural: frozenset[str]
     helping: frozenset[str]
+    killing: frozenset[tuple[str, ...]]
+    parting: frozenset[str]
 
 
 def agree(
@@ -112,9 +115,19 @@ def _tied(one: Mention, other: Mention, words: Words, harm: HarmWords, links: Li
     if not between or _own_word(other, words, harm):
         return False
     known = all(word in links.including or word in links.filling for word in between)
-    return known and (
-        any(word in links.including for word in between) or _points_back(other, words.lower, harm, links)
-    )
+    if not known:
+        return _included(one, other, between, harm, links)
+    return any(word in links.including for word in between) or _points_back(other, words.lower, harm, links)
+
+
+def _included(one: Mention, other: Mention, between: Sequence[str], harm: HarmWords, links: LinkData) -> bool:
+    """Tell whether a word of inclusion stands right before a part, and no harm but the whole's before that.
+
+    "Seven members of the front, including four women, surrendered": what the seven did, the women did.
+    """
+    last = next((word for word in reversed(between) if word not in links.filling), "")
+    told = frozenset().union(*map(harm.measures, between))
+    return other.whole == one.count.anchor and last in links.including and told <= {one.measure}
 
 
 def _behind_the_verb(between: Sequence[str], measure: str, harm: HarmWords, links: LinkData) -> Sequence[str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from tollbook.extracting.doubting import StatusData, stated
 from tollbook.extracting.heads import EXTENTS, GROUPS, SCOPES, STATUSES
 from tollbook.extracting.mentions import Mention
-from tollbook.extracting.nouns import group_of
+from tollbook.extracting.nouns import Nouns, group_of
 from tollbook.extracting.numerals import DASHES
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import nearest
@@ -107,13 +107,18 @@ def _count(material: Material, mention: Mention, span: Span) -> Count:
     count = mention.count
     if count.kind != "bare":
         return Count(low=count.low, high=count.high, approx=count.approx, vague=count.vague, text=span.quote)
-    lower = material.words.lower[count.anchor : count.last + 1]
     nouns = material.pack.nouns
-    names = span.quote[:1].isupper() and sum(word in _SEPARATORS for word in lower)
+    lower = material.words.lower[count.anchor : count.last + 1]
+    quoted = material.words.lower[count.anchor : mention.last + 1]
+    persons = _of_persons(quoted, nouns)
+    lower = quoted if persons else lower
+    names = persons or (span.quote[:1].isupper() and sum(word in _SEPARATORS for word in lower))
     head = next(
         (
             word
-            for word, written in zip(reversed(lower), reversed(_written(material, mention)), strict=True)
+            for word, written in zip(
+                reversed(lower), reversed(_written(material, mention, len(lower))), strict=True
+            )
             if word.isalpha()
             and (nouns.is_person(word) or (nouns.is_plural(word) and not _named(written, lower, span)))
         ),
@@ -125,16 +130,27 @@ def _count(material: Material, mention: Mention, span: Span) -> Count:
     return Count(low=size, high=size, text=span.quote)
 
 
-def _written(material: Material, mention: Mention) -> list[str]:
-    """Give the words of a mention as they are written."""
+def _written(material: Material, mention: Mention, size: int) -> list[str]:
+    """Give the first words of a mention as they are written."""
     starts, ends, text = material.words.starts, material.words.ends, material.report.text
-    return [text[starts[i] : ends[i]] for i in range(mention.count.anchor, mention.count.last + 1)]
+    return [text[starts[i] : ends[i]] for i in range(mention.count.anchor, mention.count.anchor + size)]
 
 
 def _named(written: str, quoted: Sequence[str], span: Span) -> bool:
     """Tell whether a word stands in a quote as a name does: "James Marks" is one, whatever its endings."""
     alone = len(quoted) == 1 and span.quote.startswith(written)
     return written[:1].isupper() and not span.quote.isupper() and not alone
+
+
+def _of_persons(lower: Sequence[str], nouns: Nouns) -> bool:
+    """Tell whether every item of a list is a person ("his mother and sister")."""
+    items: list[list[str]] = [[]]
+    for word in lower:
+        if word in _SEPARATORS:
+            items.append([])
+        else:
+            items[-1].append(word)
+    return len(items) > 1 and all(any(map(nouns.is_person, item)) for item in items if item)
 
 
 def _list_size(lower: Sequence[str]) -> int:

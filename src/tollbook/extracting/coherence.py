@@ -25,6 +25,11 @@ TELLING = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+STATUSES = frozenset({"civilian", "combatant", "police", "perpetrator"})
+"""Groups of which a person is in one; a trooper's noun names two."""
+
+_OVERLAPPING = frozenset({"child", "adult", "elderly", "man", "woman", "women_and_children"})
+
 MOST_POINTS = 12
 """An account in points has so many paragraphs at most."""
 
@@ -92,7 +97,7 @@ def _number(claim: Claim) -> tuple[int | None, int | None]:
 
 
 def _with_their_wholes(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """Make no claim a part of what another speaker says later, nor of a group too small for it.
+    """Make no claim a part of what another speaker says later, nor of a group too small for it or of others.
 
     A whole all of whose parts tell of the event is no running total.
     """
@@ -101,12 +106,15 @@ def _with_their_wholes(claims: Sequence[Claim], text: str) -> list[Claim]:
     found = []
     for claim in claims:
         whole = by_id.get(claim.part_of or "")
-        if whole is not None and _another_voice_later(claim, whole, text):
+        if whole is not None and (
+            _another_voice_later(claim, whole, text) or _of_another_status(claim, whole)
+        ):
             claim, whole = replace(claim, part_of=None), None
         if whole is not None:
             parts[whole.id].append(claim)
         found.append(claim)
     found = [_of_fewer(claim, parts[claim.part_of or ""]) for claim in found]
+    found = [_listed(claim, by_id.get(claim.part_of or ""), parts[claim.part_of or ""]) for claim in found]
     return [
         replace(claim, scope="event")
         if claim.scope == "cumulative"
@@ -115,6 +123,27 @@ def _with_their_wholes(claims: Sequence[Claim], text: str) -> list[Claim]:
         else claim
         for claim in found
     ]
+
+
+def _of_another_status(part: Claim, whole: Claim) -> bool:
+    """Tell whether none of a whole's people can be of a part's: no policeman is a civilian."""
+    one, other = STATUSES.intersection(part.group), STATUSES.intersection(whole.group)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _listed(claim: Claim, whole: Claim | None, parts: Sequence[Claim]) -> Claim:
+    """Make no claim a part of a number that is smaller than its parts together: they stand in one list.
+
+    "Two guards, a driver and two clerks": three are no part of two. Counts of people by age and sex may
+    overlap.
+    """
+    if whole is None or claim.measure != whole.measure or whole.count.high is None:
+        return claim
+    alike = [
+        part for part in parts if part.measure == whole.measure and not _OVERLAPPING.intersection(part.group)
+    ]
+    more = sum(part.count.low or 0 for part in alike) > whole.count.high
+    return replace(claim, part_of=None) if more and claim in alike else claim
 
 
 def _of_fewer(claim: Claim, parts: Sequence[Claim]) -> Claim:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion, Shown
 from tollbook.extracting.numbers import CountExpression
 from tollbook.extracting.pack import Pack
-from tollbook.extracting.plain import said_before, said_behind
+from tollbook.extracting.plain import NOBODY, said_before, said_behind
 from tollbook.extracting.scan import Looked, look
 from tollbook.extracting.windows import Window, windows
 from tollbook.model import Furniture
@@ -132,17 +132,19 @@ def _in_window(
     ]
     sentences_shown = np.asarray([of_word[word] for word in window.words])
     plainly = [_plainly(c, words.lower, pack) for c in here]
-    floors = [0.0 if measure else CLAIM_FLOOR for measure in plainly]
+    floors = [0.0 if measure not in (None, NOBODY) else CLAIM_FLOOR for measure in plainly]
     opinions = pack.heads.opinions(Shown(states, sentences_shown), places, floors)
-    return [
+    found = [
         _worded(_mention(count, opinion, window, of_word), measure, words.lower, pack)
         for count, opinion, measure in zip(here, opinions, plainly, strict=True)
         if opinion
     ]
+    return [mention for mention in found if mention.measure != NOBODY]
 
 
 def _plainly(count: CountExpression, lower: Sequence[str], pack: Pack) -> str | None:
-    return said_before(lower, count.first, pack.plain.before) if count.kind in PLAIN_KINDS else None
+    measure = said_before(lower, count.first, pack.plain.before)
+    return measure if measure == NOBODY or count.kind in PLAIN_KINDS else None
 
 
 def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pack) -> Mention:

@@ -13,11 +13,17 @@ from msgspec import Struct
 
 from tollbook import languages
 
+NOBODY = "none"
+"""Stands for a measure where plain words say that a count is of people whom nobody harmed."""
+
 ANY = "*"
 """Stands for any one word of a phrase."""
 
 LONGEST = 5
 """A phrase has so many words at most."""
+
+LONGEST_NAME = 8
+"""Between a noun and its verb stand so many words at most, such as a name."""
 
 _PARTS: tuple[Literal["before", "behind"], ...] = ("before", "behind")
 
@@ -49,9 +55,25 @@ def said_before(lower: Sequence[str], first: int, phrases: Phrases) -> str | Non
 
 
 def said_behind(lower: Sequence[str], last: int, phrases: Phrases) -> str | None:
-    """Give the measure that the words right behind the word at `last` name, or `None`."""
-    behind = lower[last + 1 : last + 1 + LONGEST]
-    return next((m for m, some in phrases.items() for p in some if _is(p, behind[: len(p)])), None)
+    """Give the measure that the words right behind the word at `last` name, or `None`.
+
+    What belongs to the noun may stand between ("five members of the eastern committee | surrendered").
+    """
+    found = _begun(lower[last + 1 : last + 1 + LONGEST], phrases)
+    if found is not None or "of" not in lower[last + 1 : last + 2]:
+        return found
+    for first in range(last + 2, min(last + 2 + LONGEST_NAME, len(lower))):
+        if not lower[first].isalnum() and lower[first] != "-":
+            return None
+        found = _begun(lower[first : first + LONGEST], phrases)
+        if found is not None:
+            return found
+    return None
+
+
+def _begun(words: Sequence[str], phrases: Phrases) -> str | None:
+    """Give the measure of the phrase with which words begin, or `None`."""
+    return next((m for m, some in phrases.items() for p in some if _is(p, words[: len(p)])), None)
 
 
 def _is(phrase: Sequence[str], words: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from tollbook.extracting.agreeing import LinkData, agree
 from tollbook.extracting.assemble import Material, assemble
 from tollbook.extracting.basis import based
 from tollbook.extracting.coherence import cohere
+from tollbook.extracting.doers import suffering
 from tollbook.extracting.extraction import Extraction
 from tollbook.extracting.identity import names
 from tollbook.extracting.incidents import settle
@@ -20,6 +21,7 @@ from tollbook.extracting.responsible import Told as Reported
 from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
+from tollbook.extracting.victims import uncounted
 from tollbook.extracting.wording import once, refine
 from tollbook.model import Offsets, Problem, Report
 from tollbook.text import Words, words
@@ -42,9 +44,14 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     read = read_harm(text_words, ranges, pack)
     links = languages.load(language, "links", LinkData)
     found = once(refine(find_mentions(text_words, read, pack), text_words, pack.nouns), text_words, links)
-    mentions = agree(found, text_words, ranges, pack.harm, links)
+    mentions = agree(suffering(found, text_words, links), text_words, ranges, pack.harm, links)
     voices = Voices(report.id, report.text, text_words, names(language))
     told = _told(text_words, _read(ranges, read.cut), language, whole=bool(mentions))
+    if told.of_harm and all(mention.measure != "killed" for mention in mentions):
+        mentions = sorted(
+            [*mentions, *uncounted(text_words, report.text, ranges, pack.nouns, language)],
+            key=lambda mention: mention.count.anchor,
+        )
     hearing = load_hearing(language) if mentions or everywhere else None
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])

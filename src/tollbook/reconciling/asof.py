@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from tollbook.model import Claim, Report, When
 
 RULE = "as-of"
-BEGINNING, ALWAYS, END = float("-inf"), -1e18, float("inf")
+BEGINNING, ALWAYS, EVER, END = float("-inf"), -1e18, 1e18, float("inf")
 
 Ground = Literal["words", "statement", "publication", "unknown"]
 
@@ -74,7 +74,7 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
     if printed:
         return AsOf(printed[0], printed[1], "publication", False, latest, _published(report), True)
     since = of_when(claim.times.event) if claim.times.event else None
-    return AsOf(since[0] if since else ALWAYS, END, "unknown", weak=True)
+    return AsOf(since[0] if since else ALWAYS, EVER, "unknown", weak=True)
 
 
 def shifted(at: AsOf, stage: int) -> AsOf:
@@ -84,7 +84,7 @@ def shifted(at: AsOf, stage: int) -> AsOf:
     """
     if stage == 0 or not at.weak:
         return at
-    edge = BEGINNING if stage < 0 else at.end + 1
+    edge = BEGINNING if stage < 0 else at.end + 1 if at.end < EVER else END
     return structs.replace(at, start=edge, end=edge)
 
 

@@ -21,6 +21,7 @@ NAMED = "a-named-speaker-first"
 MOST_OUTLETS = "what-most-outlets-say"
 LAST = "published-last"
 BODY = "the-body-before-the-headline"
+CONCLUDES = "what-the-report-concludes"
 UNDECIDED = "undecided"
 
 
@@ -36,6 +37,9 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
     ordered = sorted(tolls, key=lambda toll: (toll.at.published, toll.at.start), reverse=True)
     left = [toll for toll in tolls if not any(_later(other, toll) for other in ordered)] or list(tolls)
     rule = LATEST if len(left) < len(tolls) else ONLY
+    opening = _conclusion(tolls)
+    if opening is not None:
+        return (opening,), CONCLUDES
     left = [toll for toll in left if not _agrees_with_a_number(toll, left)]
     named = [toll for toll in left if toll.named]
     if _numbers(left) > 1 and named:
@@ -50,6 +54,20 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
     return (tuple(left), rule) if _numbers(left) == 1 else ((), UNDECIDED)
 
 
+def _conclusion(tolls: Sequence[Toll]) -> Toll | None:
+    """Give the number with which one report opens in its own voice, where it goes on to quote others.
+
+    Those whom it quotes must differ among themselves, or fall short of the "at least" with which it opens:
+    then what it puts before them is what it makes of them.
+    """
+    first = min(tolls, key=lambda toll: toll.figures[0].start)
+    quoted = [toll for toll in tolls if toll.named]
+    if first.named or not first.low or not quoted or len({toll.report for toll in tolls}) > 1:
+        return None
+    short = not first.closed and all(toll.low < first.low for toll in quoted)
+    return first if short or _numbers(quoted) > 1 else None
+
+
 def _agrees_with_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
     """Tell whether a toll is an open bound that somebody's number fulfils.
 
@@ -59,11 +77,11 @@ def _agrees_with_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
 
 
 def _word_beside_a_number(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """Tell whether a toll is a word that somebody's number fulfils, however late it was told.
+    """Tell whether a toll is a word where somebody gives a number, however late it was told.
 
-    "Several" and "a family" say nothing against "at least six".
+    "Several", "dozens" and "a family" say nothing against "at least six".
     """
-    return not toll.closed and _vague(toll) and any(not _vague(t) and t.low >= toll.low for t in tolls)
+    return not toll.closed and _vague(toll) and any(not _vague(t) for t in tolls)
 
 
 def _vague(toll: Toll) -> bool:

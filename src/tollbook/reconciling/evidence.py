@@ -15,6 +15,7 @@ from tollbook.measures import measures
 from tollbook.model import Claim, Incident, SetAside, WordReading
 from tollbook.reconciling import overtaking, readings, totals
 from tollbook.reconciling.asof import of_when
+from tollbook.reconciling.beside import set_beside
 from tollbook.reconciling.figures import Figure, Sources, figures
 from tollbook.reconciling.overtaking import Overtaken
 from tollbook.reconciling.quotes import count_words
@@ -88,7 +89,7 @@ def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evi
     said_of_it = [
         c for c in counted if c.scope == "event" and c.status == "asserted" and c.id not in elsewhen
     ]
-    found = figures(said_of_it, known)
+    found = set_beside(figures(said_of_it, known))
     found = totals.of_one_extent(found, totals.lists(found, known.wordings, known.language))
     runs = totals.lists(found, known.wordings, known.language)
     derived = totals.derived(found, runs)

@@ -52,10 +52,10 @@ class Figure(Struct, frozen=True, kw_only=True):
     leaves. `labels` are the nouns and names that make the people a narrower kind, `names` the names among
     them. `voice` is the root; `named` tells whether it is a named one, `sets_beside` whether the words set it
     beside people counted elsewhere ("two others"), `additional` whether those are of the same measure,
-    `numbered` whether they state a number, `definite` whether they point back ("the three victims"),
-    `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though no
-    status is stated. `by_fighters` tells whether the words say that an armed group did it. `opening` is what
-    its sentence opens with, `placed` whether the place is named in or
+    `beside` the claims that count them, `numbered` whether they state a number, `definite` whether they
+    point back ("the three victims"), `includes` the tags of claims that are parts of it, `civilian` whether
+    the noun is a civilian's though no status is stated. `by_fighters` tells whether the words say that an
+    armed group did it. `opening` is what its sentence opens with, `placed` whether the place is named in or
     right before the sentence.
     """
 
@@ -82,6 +82,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     at: AsOf
     parent: str | None = None
     includes: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     place: Place | None = None
     text: str
     vague: bool = False

@@ -111,7 +111,8 @@ def _overtaker(figure: Figure, wholes: Sequence[Figure], highest: Sequence[int])
     for index, later in enumerate(wholes):
         if later.id == figure.id or time_order(figure, later) >= 0:
             continue
-        if figure.named and later.voice == figure.voice and later.low < figure.floor:
+        corrects = later.low > 1 or later.numbered or figure.low <= 1
+        if corrects and figure.named and later.voice == figure.voice and later.low < figure.floor:
             return Overtaken((later.id,), RULE_CORRECTED)
         parties_differ = None not in (figure.party, later.party) and figure.party != later.party
         reached = not_below(later, figure) and (not parties_differ or later.voice == figure.voice)

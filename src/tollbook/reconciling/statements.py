@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, structs
 
 from tollbook.reconciling.asof import AsOf
-from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.figures import STATUSES, Figure
 
 FAR = (2, 5)
 """A number below two fifths of another counts something else."""
@@ -46,6 +46,9 @@ _ALIKE = frozenset(
 """Tags of one axis that a person can bear together."""
 
 
+_CIVILIAN = frozenset({"civilian"})
+
+
 class Toll(Struct, frozen=True, kw_only=True):
     """A number that one voice puts forward as a total: its ends, its figures and as of when.
 
@@ -75,17 +78,26 @@ class Toll(Struct, frozen=True, kw_only=True):
 
 
 def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
-    """Give the tolls of a group (empty.
+    """Give the tolls of a group (empty: everybody): whole figures of it, else the sum of disjoint parts.
 
-    Everybody): whole figures of it, else the sum of each voice's disjoint parts.
+    Each voice speaks for itself. The civilians whom it counts are everybody where nobody counts people of
+    another status, and where it gives no larger number.
     """
     statements: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         if group <= figure.tags and not _child_as_adult(figure, group):
             statements[figure.report, figure.voice].append(figure)
     found: list[Toll] = []
+    civilians = not group and _of_no_other_status(figures)
     for members in statements.values():
-        stated = [f for f in members if f.whole and f.tags <= group and not _narrower(f, group)]
+        most = max(figure.low for figure in members)
+        stated = [
+            f
+            for f in members
+            if f.whole
+            and (f.tags <= group or (civilians and f.tags == _CIVILIAN and f.low == most and _counts(f)))
+            and not _narrower(f, group)
+        ]
         parts = _disjoint([f for f in members if f not in stated and f.high != 0])
         least = sum(part.low for part in parts)
         if not stated or (least > max(f.low for f in stated) and all(f.high is not None for f in stated)):
@@ -96,13 +108,23 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
     return tuple(found)
 
 
+def _counts(figure: Figure) -> bool:
+    return figure.parent is None and not figure.vague
+
+
+def _of_no_other_status(figures: Iterable[Figure]) -> bool:
+    """Tell whether nobody counts people of another status than civilians, who then are all there are."""
+    sides = {"<state>", "<against>", *STATUSES} - _CIVILIAN
+    return not any((figure.tags | figure.labels) & sides for figure in figures)
+
+
 def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
     """Give the tolls that are put forward as totals.
 
     A single group ("two men") is none where somebody states a total, nor is a single victim beside more.
     """
     wholes = [toll for toll in found if toll.closed or all(figure.whole for figure in toll.figures)]
-    if any(toll.rule == RULE_STATED for toll in wholes):
+    if any(toll.rule == RULE_STATED and not toll.figures[0].vague for toll in wholes):
         wholes = [toll for toll in wholes if toll.rule == RULE_STATED or len(toll.figures) > 1]
     if any(toll.low > 1 for toll in found):
         wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
@@ -171,8 +193,8 @@ def disjoint(one: Figure, other: Figure) -> bool:
     repeated = one.additional and other.additional and (one.low, one.tags) == (other.low, other.tags)
     if one.headline != other.headline or (repeated and one.sentence != other.sentence):
         return False
-    later = other if one.start < other.start else one
-    if later.additional:
+    earlier, later = (one, other) if one.start < other.start else (other, one)
+    if later.additional and (not later.beside or not later.beside.isdisjoint(earlier.claims)):
         return True
     axes = _SURE_AXES if _single(one) and _single(other) and one.sentence != other.sentence else _AXES
     if any(_differ(one, other, axis) for axis in axes):

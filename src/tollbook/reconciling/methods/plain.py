@@ -107,7 +107,7 @@ def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figur
             kind, group, low, low, None, RULE_PARTS, kept=least.claims if least else (), bounding=bounding
         )
     chosen, rule = choosing.best(wholes)
-    best = chosen[0].best if chosen else None
+    best = _entered(chosen[0]) if chosen else None
     low, high = ends(wholes)
     raised = max((f.low for f in bounding if high is None or f.low <= high), default=low)
     low = max(low, raised) if best is None else min(max(low, raised), best)
@@ -115,6 +115,14 @@ def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figur
     return Draft(
         kind, group, low, best, high, rule, deciding=chosen, tolls=wholes, kept=kept, bounding=bounding
     )
+
+
+def _entered(toll: Toll) -> int | None:
+    """Give the number to enter for a toll.
+
+    Of a range its low end, of which its words are sure; of "up to 20" none.
+    """
+    return toll.best if toll.best is not None else toll.low or None
 
 
 def surest(figures: Sequence[Figure]) -> list[Figure]:

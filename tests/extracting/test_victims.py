@@ -1,0 +1,45 @@
+"""Victims whom no word counts, in reports that count nobody."""
+
+from __future__ import annotations
+
+import pytest
+from tests.toys import a_report
+
+from tollbook.extracting import extract
+from tollbook.model import Claim
+
+
+def killed(text: str) -> list[Claim]:
+    return [claim for claim in extract(a_report(text)).claims if claim.measure == "killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Gunmen raided the village of Orlo and killed the headman of Orlo, Jorin Sel.", "the headman"),
+        ("Gunmen herded villagers to a field and shot dead the group leader.", "the group leader"),
+        ("The 'chief' of the front, Dival Gan, was killed in a gun battle with police.", "The 'chief'"),
+    ],
+)
+def test_somebody_known_who_was_killed_is_one_dead(text: str, quote: str) -> None:
+    (claim,) = killed(text)
+    assert (claim.evidence.quote, claim.count.low, claim.count.high) == (quote, 1, 1)
+    assert claim.by.rules == ("count:bare", "words:killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike on the talks killed the deal, the union said.",
+        "Police arrested Jorin Sel, who is accused of having killed the mayor.",
+        "The gunmen had planned to kill the mayor of Orlo, police said.",
+        "Gunmen attacked a bus. The film 'Kill Bill' was shown on board.",
+    ],
+)
+def test_charges_plans_and_figures_of_speech_tell_of_no_dead(text: str) -> None:
+    assert killed(text) == []
+
+
+def test_a_report_that_counts_its_dead_gets_none_beside_them() -> None:
+    (claim,) = killed("Gunmen killed two people in Orlo. They shot dead the headman at his house.")
+    assert claim.count.low == 2
