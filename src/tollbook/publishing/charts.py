@@ -159,5 +159,6 @@ def _line(name: str, start: tuple[float, float], end: tuple[float, float]) -> st
     )
 
 
-def _text(name: str, x: float, y: float, words: str) -> str:
-    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{escape(words)}</text>'
+def _text(name: str, x: float, y: float, figure: str) -> str:
+    """Write a number or a sign, which nobody's words are part of."""
+    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{figure}</text>'

@@ -31,9 +31,6 @@ DEGREE_KM = 111.195
 
 MOST_TOWNS = 9
 
-COARSE = 0.15
-"""Degrees between the points of a coast on a map of a large area, at least."""
-
 
 class Spot(Struct, frozen=True):
     """What a map is drawn around: a name, its position in degrees, and the radius of its circle in km."""
@@ -166,16 +163,16 @@ class Frame:
 
 
 @cache
-def coarse_land() -> tuple[Ring, ...]:
-    """Give the rings of the land with points at least `COARSE` degrees apart, for maps of large areas."""
+def coarse_land(apart: float) -> tuple[Ring, ...]:
+    """Give the rings of the land with points more than so many degrees apart, for maps of large areas."""
     rings = (ring for polygon in _land() for ring in polygon)
-    return tuple(thin for ring in rings if len((thin := _coarse(ring)).points) > 3)
+    return tuple(thin for ring in rings if len((thin := _coarse(ring, apart)).points) > 3)
 
 
-def _coarse(ring: Ring) -> Ring:
+def _coarse(ring: Ring, apart: float) -> Ring:
     kept: list[Point] = []
     for lon, lat in ring.points:
-        if not kept or abs(lon - kept[-1][0]) + abs(lat - kept[-1][1]) > COARSE:
+        if not kept or abs(lon - kept[-1][0]) + abs(lat - kept[-1][1]) > apart:
             kept.append((lon, lat))
     return ring._replace(points=kept)
 

@@ -7,6 +7,7 @@ worded differently.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -51,6 +52,11 @@ def answer(finding: Finding) -> str:
 
 def subject(measure: str, unit: str, group: Sequence[str]) -> str:
     """Give what is counted, in words: "killed", "killed: children", "damaged: flat"."""
+    return _subject(measure, unit, tuple(group))
+
+
+@lru_cache(maxsize=4096)
+def _subject(measure: str, unit: str, group: tuple[str, ...]) -> str:
     tags = [_GROUPS.get(tag, tag.replace("_", " ") + "s") for tag in group]
     things = [] if unit == "person" else [unit]
     label = measures()[measure].label.lower() if measure in measures() else measure
@@ -73,6 +79,7 @@ def when(time: When | None) -> str:
     return f"{moment(time.start)} to {moment(time.end)}"
 
 
+@lru_cache(maxsize=4096)
 def moment(stamp: str) -> str:
     """Give an ISO 8601 stamp in words; what is none comes back as it is."""
     day, _, clock = stamp.partition("T")

@@ -15,7 +15,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Ring, Spot, coarse_land
+from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Point, Ring, Spot, coarse_land
 
 LEAST_KM = 1_200.0
 """Half the width of a map of several places at least."""
@@ -52,6 +52,13 @@ NAMED = 8
 STYLE = "<style>.sea{fill:#e9eef2}.land{fill:#fbfaf6;stroke:#aeb7bf;stroke-width:.5}</style>"
 
 
+COARSER = (0.15, 0.3, 0.6, 1.2)
+"""Degrees between the points of a coast, on maps of larger and larger areas."""
+
+TOLD_APART = 2.4
+"""Points nearer together than this, in units of the drawing, are not told apart."""
+
+
 class Pin(Struct, frozen=True):
     """A place with something to tell: its position in degrees, its circle in km, and where its link leads."""
 
@@ -64,6 +71,9 @@ class Pin(Struct, frozen=True):
 
 Placed = tuple[float, float, Pin]
 """A pin with where it stands in a drawing."""
+
+Spotted = tuple[int, int]
+"""A point in whole units of a drawing."""
 
 
 class Ground(Struct, frozen=True):
@@ -113,16 +123,20 @@ def _drawn(ground: Ground) -> str:
     window = _Window(ground)
     drawn = [
         window.outline(pieces, turn)
-        for whole, pieces in _land_in_pieces()
-        for turn in (-360, 0, 360)
-        if window.sees(whole, turn) and window.shows(whole)
+        for whole, pieces in _land_in_pieces(window.apart)
+        if window.shows(whole)
+        for turn in window.turns
+        if window.sees(whole, turn)
     ]
     sea = f'<rect class="sea" width="{SIDE}" height="{SIDE}"/>'
     return f'{sea}<path class="land" fill-rule="evenodd" d="{"".join(drawn)}"/>'
 
 
 class _Window:
-    """The part of the world that a ground shows, with what goes on beyond it."""
+    """The part of the world that a ground shows, with what goes on beyond it.
+
+    `turns` are the degrees by which the world is turned where a part of it may lie in the window.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self.lat, self.lon = ground.lat, ground.lon
@@ -130,6 +144,13 @@ class _Window:
         self.per_lon = self.per_lat * ground.frame.shrink
         self.high = (SIDE / 2 + BEYOND) / self.per_lat
         self.across = (SIDE / 2 + BEYOND) / self.per_lon
+        self.turns = [turn for turn in (-360, 0, 360) if abs(self.lon - turn) < 180 + self.across]
+
+    @property
+    def apart(self) -> float:
+        """So many degrees lie at least between two points of a coast: as few as can be told apart."""
+        seen = TOLD_APART / self.per_lat
+        return max((step for step in COARSER if step <= seen), default=COARSER[0])
 
     def sees(self, ring: Ring, turn: int) -> bool:
         """Tell whether a part of a coast, turned round the world so far, may lie in the window."""
@@ -146,38 +167,56 @@ class _Window:
         wide, high = (ring.east - ring.west) * self.per_lon, (ring.north - ring.south) * self.per_lat
         return wide > SMALLEST or high > SMALLEST
 
+    def within(self, piece: Ring, turn: int) -> bool:
+        """Tell whether a piece of a coast lies in the window as a whole."""
+        left = self.lon - turn
+        return (
+            piece.south > self.lat - self.high
+            and piece.north < self.lat + self.high
+            and piece.west > left - self.across
+            and piece.east < left + self.across
+        )
+
     def outline(self, pieces: Iterable[Ring], turn: int) -> str:
         """Give a ring of a path as steps from point to point; one too small to see is nothing.
 
         Of a piece outside of the window, which lies beyond one of its sides, only the ends are needed.
         """
-        points: list[tuple[int, int]] = []
+        points: list[Spotted] = []
         for piece in pieces:
+            if self.within(piece, turn):
+                points += self._units(piece.points, turn)
+                continue
             needed = piece.points if self.sees(piece, turn) else (piece.points[0], piece.points[-1])
-            for lon, lat in needed:
-                x = SIDE / 2 + (lon + turn - self.lon) * self.per_lon
-                y = SIDE / 2 - (lat - self.lat) * self.per_lat
-                point = (round(min(max(x, LOW), HIGH)), round(min(max(y, LOW), HIGH)))
-                if points and point == points[-1]:
-                    continue
+            for x, y in self._units(needed, turn):
+                point = (min(max(x, LOW), HIGH), min(max(y, LOW), HIGH))
                 if len(points) > 1 and _along(points[-2], points[-1], point):
                     points.pop()
                 points.append(point)
-        if len(points) < LEAST_POINTS:
+        moved = [(x - a, y - b) for (a, b), (x, y) in pairwise(points) if x != a or y != b]
+        if len(moved) < LEAST_POINTS - 1:
             return ""
-        steps = " ".join(f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(points))
+        steps = " ".join([f"{x} {y}" for x, y in moved])
         return f"M{points[0][0]} {points[0][1]}l{steps}z"
 
+    def _units(self, points: Iterable[Point], turn: int) -> list[Spotted]:
+        """Give points in whole units of the drawing."""
+        left, top = SIDE / 2 + (turn - self.lon) * self.per_lon, SIDE / 2 + self.lat * self.per_lat
+        wide, high = self.per_lon, self.per_lat
+        return [(round(left + lon * wide), round(top - lat * high)) for lon, lat in points]
 
-def _along(one: tuple[int, int], other: tuple[int, int], last: tuple[int, int]) -> bool:
+
+def _along(one: Spotted, other: Spotted, last: Spotted) -> bool:
     """Tell whether three points lie on one line beside the frame."""
-    return any(one[axis] == other[axis] == last[axis] and one[axis] in (LOW, HIGH) for axis in (0, 1))
+    return (one[0] == other[0] == last[0] and last[0] in (LOW, HIGH)) or (
+        one[1] == other[1] == last[1] and last[1] in (LOW, HIGH)
+    )
 
 
 @cache
-def _land_in_pieces() -> tuple[tuple[Ring, tuple[Ring, ...]], ...]:
+def _land_in_pieces(apart: float) -> tuple[tuple[Ring, tuple[Ring, ...]], ...]:
     """Give each ring of the land with its pieces, each a run of points and the box that holds it."""
-    return tuple((ring, tuple(_pieces(ring))) for ring in coarse_land())
+    return tuple((ring, tuple(_pieces(ring))) for ring in coarse_land(apart))
 
 
 def _pieces(ring: Ring) -> Iterator[Ring]:

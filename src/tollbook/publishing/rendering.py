@@ -11,7 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tollbook.publishing import numbers
-from tollbook.publishing.shown import contact_link
+from tollbook.publishing.shown import contact_link, footnoted
 
 
 def render(name: str, **shown: object) -> str:
@@ -36,5 +36,5 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    made.globals.update(numbers=numbers, contact_link=contact_link)
+    made.globals.update(numbers=numbers, contact_link=contact_link, footnoted=footnoted)
     return made

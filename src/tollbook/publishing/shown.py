@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -29,6 +29,7 @@ LOOKED = {
 """What the review of a record means, in words."""
 
 _CLAIM = re.compile(r"\bclm_\w+")
+_NO_ADDRESS = re.compile(r"[\s:/]")
 
 
 class Footnotes:
@@ -51,15 +52,15 @@ class Footnotes:
 
 
 class Figure(Struct, frozen=True, kw_only=True):
-    """A finding as a page shows it; `sources` are numbers of footnotes, `correct` is where a link leads."""
+    """A finding as a page shows it; `sources` lead to footnotes, `correct` is where a link leads."""
 
     subject: str
     words: str
     bar: Markup
     as_of: str
-    roots: tuple[str, ...]
-    notes: tuple[str, ...]
-    sources: tuple[int, ...]
+    roots: str
+    notes: str
+    sources: Markup
     method: str
     status: str
     correct: str
@@ -74,9 +75,8 @@ class Saying(Struct, frozen=True, kw_only=True):
     words: str
     speaker: str
     as_of: str
-    source: int
+    source: Markup
     decision: str
-    notes: tuple[str, ...]
 
 
 class Clash(Struct, frozen=True, kw_only=True):
@@ -190,9 +190,9 @@ class Shown:
             words=numbers.answer(finding),
             bar=range_bar(Range(finding.low, finding.high, finding.best, dots)) if drawn else Markup(),
             as_of=numbers.when(finding.as_of) or "time unknown",
-            roots=named,
-            notes=tuple(self._notes(finding)),
-            sources=self.sourced(finding),
+            roots=f"{len(named)}: {'; '.join(named)}",
+            notes="; ".join(self._notes(finding)),
+            sources=footnoted(self.sourced(finding)),
             method=finding.method,
             status=self.status,
             correct=correction(self.record, subject),
@@ -248,6 +248,7 @@ class Shown:
 
     def _saying(self, claim: Claim, aside: str) -> Saying:
         source = self._sources.get(claim.report)
+        unused = f"not counted: {aside}" if aside else ""
         return Saying(
             number=self._order[claim.id],
             subject=numbers.subject(claim.measure, claim.unit, claim.group),
@@ -255,9 +256,8 @@ class Shown:
             words=_count(claim),
             speaker=speaker_of(claim),
             as_of=numbers.when(claim.times.as_of) or "time unknown",
-            source=self.footnotes.numbers([source])[0] if source else 0,
-            decision=", ".join(claim.by.rules),
-            notes=tuple(filter(None, [*_qualities(claim), f"not counted: {aside}" if aside else ""])),
+            source=footnoted(self.footnotes.numbers([source] if source else ())),
+            decision="; ".join(filter(None, (", ".join(claim.by.rules), *_qualities(claim), unused))),
         )
 
     @cached_property
@@ -302,19 +302,31 @@ def chosen(own: Chosen) -> str:
     return numbers.bounds(own.low, own.high) + best
 
 
-def contact_link(contact: str, about: str = "") -> str:
-    """Give where a contact leads: to mail with its subject, or to a page; nothing for other channels."""
+def contact_link(contact: str, *about: str) -> str:
+    """Give where a contact leads: to mail about something, or to a page; nothing for other channels."""
     if contact.startswith(("https://", "http://")):
         return contact
-    if "@" in contact and not re.search(r"[\s:/]", contact):
-        return f"mailto:{quote(contact, safe='@+')}" + (f"?subject={quote(about)}" if about else "")
+    if "@" in contact and not _NO_ADDRESS.search(contact):
+        subject = "%2C%20".join(map(_quoted, filter(None, about)))
+        return f"mailto:{_quoted(contact)}" + (f"?subject={subject}" if subject else "")
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _quoted(words: str) -> str:
+    return quote(words, safe="@+")
 
 
 def correction(record: Record, subject: str = "") -> str:
     """Give where a link for corrections to a record leads, or to one of its figures."""
-    about = ", ".join(filter(None, [f"Correction or source: {record.id}", subject]))
-    return contact_link(record.contact, about)
+    return contact_link(record.contact, f"Correction or source: {record.id}", subject)
+
+
+@lru_cache(maxsize=1024)
+def footnoted(sources: tuple[int, ...]) -> Markup:
+    """Give small numbers that lead to footnotes; nothing for none."""
+    links = ", ".join(f'<a href="#s{number}">{number}</a>' for number in sources)
+    return Markup(f'<sup class="soft">[{links}]</sup>' if sources else "")
 
 
 def speaker_of(claim: Claim) -> str:

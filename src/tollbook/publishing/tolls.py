@@ -141,6 +141,7 @@ class _Frame:
 
         `taken` are places where a number stands; one that would cover another is left to the dot's title.
         """
+        name, style = escape(line.name), line.style
         timed = [each for each in line.moments if each.at]
         points: list[str] = []
         for each in timed:
@@ -150,11 +151,11 @@ class _Frame:
             points.append(f"{x:.1f},{y:.1f}")
         if points:
             points.append(f"{self.width - RIGHT},{points[-1].partition(',')[2]}")
-            yield f'<polyline class="steps {line.style}" fill="none" points="{" ".join(points)}"/>'
+            yield f'<polyline class="steps {style}" fill="none" points="{" ".join(points)}"/>'
         for each in reversed(line.moments):
             x, y = self.x(each.at), self.y(each.low) - shift
-            title = f"<title>{escape(line.name)}: {escape(each.said)}</title>"
-            yield f'<circle class="dot {line.style}" cx="{x:.1f}" cy="{y:.1f}" r="4">{title}</circle>'
+            title = f"<title>{name}: {escape(each.said)}</title>"
+            yield f'<circle class="dot {style}" cx="{x:.1f}" cy="{y:.1f}" r="4">{title}</circle>'
             if all(abs(x - a) > 26 or abs(y - b) > 12 for a, b in taken):
                 taken.append((x, y))
                 yield _text("number", x, y - 7, f"{each.low:,}{'+' if each.high is None else ''}", "middle")
@@ -214,5 +215,6 @@ def _svg(name: str, size: tuple[int, int], said: str, parts: Iterable[str]) -> M
     return Markup(head + "".join(parts) + "</svg>")
 
 
-def _text(name: str, x: float, y: float, words: str, anchor: str) -> str:
-    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+def _text(name: str, x: float, y: float, figure: str, anchor: str) -> str:
+    """Write a number or a time, which nobody's words are part of."""
+    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{figure}</text>'
