@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tollbook import pipeline
 from tollbook.ledger import open_ledger
@@ -21,6 +21,10 @@ from tollbook.recording.intake import Intake
 SAMPLES = Path(__file__).parents[2] / "samples"
 CHROMIUM = shutil.which("chromium")
 LEFT_OUT = pytest.StashKey[int]()
+WAIT_MS = 20_000
+"""So long a test waits for what should show: the machine may be busy with something else."""
+
+expect.set_options(timeout=WAIT_MS)
 FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 
 
@@ -79,7 +83,7 @@ def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(WAIT_MS)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("request", lambda sent: None if at_home(sent.url) else wrong.append(sent.url))

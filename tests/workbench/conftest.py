@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from tollbook import pipeline
-from tollbook.ledger import open_ledger
+from tollbook.ledger import Ledger, open_ledger
 from tollbook.reading import Given, ReadItem, from_text
 from tollbook.recording.intake import Intake
 from tollbook.settings import Settings
 from tollbook.workbench import app
 
+SAMPLE = Path(__file__).parents[2] / "samples" / "belgorod.jsonl"
 HERE = "http://127.0.0.1:8000"
 
 REPORTS = (
@@ -49,6 +51,16 @@ def browser(address: Path) -> Iterator[TestClient]:
     """The browser of Ana, who follows no redirect by herself."""
     with TestClient(app(address, Settings(name="Ana")), base_url=HERE, follow_redirects=False) as client:
         yield client
+
+
+def take_in(ledger: Ledger, names: Iterable[str]) -> None:
+    """Take those of the bundled reports on one strike into a ledger, in their order, by their ids."""
+    rows = [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
+    wanted, intake = set(names), Intake(ledger)
+    for row in (row for row in rows if row["id"] in wanted):
+        given = Given(title=row["title"], outlet=row["outlet"], published=row["published"])
+        intake.take(pipeline.told(ReadItem(*from_text(row["text"], given))), row["text"].encode())
+    intake.finish()
 
 
 def token(browser: TestClient, path: str = "/name") -> str:

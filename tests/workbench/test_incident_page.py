@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -11,17 +10,13 @@ from pathlib import Path
 import pytest
 from httpx import Response
 from starlette.testclient import TestClient
-from tests.workbench.conftest import HERE, token
+from tests.workbench.conftest import HERE, take_in, token
 
-from tollbook import pipeline
 from tollbook.ledger import IncidentQuery, open_ledger
-from tollbook.reading import Given, ReadItem, from_text
-from tollbook.recording.intake import Intake
 from tollbook.settings import Settings
 from tollbook.workbench import app
 from tollbook.workbench.pages.incident import IncidentPage, incident_page
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "belgorod.jsonl"
 UNKNOWN = "inc_0000000000000000"
 
 
@@ -65,15 +60,8 @@ def test_each_number_has_a_bar_dots_of_its_roots_and_a_trace(address: Path, inci
 def test_figures_in_open_conflict_are_joined_on_the_bar_and_quoted_side_by_side(tmp_path: Path) -> None:
     """Of two bundled reports one gives two children killed, the other one child."""
     file = tmp_path / "two.db"
-    rows = [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
     with open_ledger(file) as ledger:
-        intake = Intake(ledger)
-        for row in (
-            row for row in rows if row["id"] in ("belgorod-01-first-hour", "belgorod-02-emergency-ministry")
-        ):
-            given = Given(title=row["title"], outlet=row["outlet"], published=row["published"])
-            intake.take(pipeline.told(ReadItem(*from_text(row["text"], given))), row["text"].encode())
-        intake.finish()
+        take_in(ledger, ["belgorod-01-first-hour", "belgorod-02-emergency-ministry"])
         first = next(each for each in ledger.incidents(IncidentQuery()) if each.open_conflicts)
     shown = page(file, first.incident.id)
     children = next(each for each in shown.figures if each.subject == "killed: children")

@@ -23,7 +23,6 @@ from tollbook.reconciling import METHODS, Options, compare
 from tollbook.recording.courses import case_of, courses
 from tollbook.recording.dossiers import accounts_on, dossier_of
 from tollbook.recording.standing import Standing, standing
-from tollbook.workbench.again import Again
 from tollbook.workbench.claim_words import quotes_of
 from tollbook.workbench.clashes import Changed, Clash, Quoted, changes, clashes, proofs_of, quoting
 from tollbook.workbench.decided import Decided, decided
@@ -39,6 +38,7 @@ from tollbook.workbench.figures import (
     unmatched,
 )
 from tollbook.workbench.mapping import MapView, map_view, precision
+from tollbook.workbench.returned import Returned
 from tollbook.workbench.sources import LinkRow, RootRow, Voice, link_rows, root_rows, voices
 from tollbook.workbench.summaries import kind_words, summary_words, title
 from tollbook.workbench.visiting import Visit
@@ -114,7 +114,7 @@ class IncidentPage(Struct, frozen=True, kw_only=True):
     map: Annotated[MapView | None, Meta(description="The place on the map.")]
     choices: Annotated[tuple[tuple[str, str], ...], Meta(description="All measures with labels.")]
     seen: Annotated[str, Meta(description="The entry of the incident that the person sees.")]
-    again: Annotated[Again | None, Meta(description="An act that was not done, to be sent again.")]
+    returned: Annotated[Returned | None, Meta(description="An act that was not done, to be sent again.")]
 
 
 def show(visit: Visit) -> IncidentPage | None:
@@ -123,7 +123,7 @@ def show(visit: Visit) -> IncidentPage | None:
 
 
 def incident_page(
-    ledger: Reader, name: str, method: str = STORED, *, again: Again | None = None
+    ledger: Reader, name: str, method: str = STORED, *, returned: Returned | None = None
 ) -> IncidentPage | None:
     """Give everything that the page of an incident shows; a method that there is not is the stored one."""
     file = ledger.incident(name)
@@ -183,13 +183,13 @@ def incident_page(
         map=map_view(place),
         choices=tuple((each.name, each.label) for each in measures().values() if each.finding),
         seen=seen.get(name, ""),
-        again=again and replace(again, seen=seen.get(_about(again) or name, "")),
+        returned=returned and replace(returned, seen=seen.get(_about(returned) or name, "")),
     )
 
 
-def _about(again: Again) -> str:
+def _about(returned: Returned) -> str:
     """Give the link or judgement that an act was about; nothing where it was the incident itself."""
-    return again.kept.get("link", "") or again.kept.get("judgement", "")
+    return returned.kept.get("link", "") or returned.kept.get("judgement", "")
 
 
 class _Case:

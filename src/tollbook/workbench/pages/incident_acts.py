@@ -14,9 +14,9 @@ from tollbook.errors import ChangedError, UsageError
 from tollbook.measures import measure
 from tollbook.model import Chosen
 from tollbook.recording import Signature
-from tollbook.workbench.again import ActName, not_done
 from tollbook.workbench.layout import sentence
 from tollbook.workbench.pages.incident import incident_page
+from tollbook.workbench.returned import ActName, not_done
 from tollbook.workbench.visiting import Answer, Fields, Moved, Shown, Visit
 
 MOST_DIGITS = 9
@@ -102,9 +102,9 @@ def _done(visit: Visit, name: ActName, act: Callable[[Signature, str | None], ob
     else:
         place = other_one(visit.sent) if name == "merge" else visit.path["incident"]
         return Moved(f"/incidents/{quote(place)}#{SHOWN[name]}")
-    again = not_done(name, visit.sent, refused)
-    page = incident_page(visit.ledger, visit.path["incident"], again=again)
-    return page and Shown(page, again.status, "incident.html")
+    returned = not_done(name, visit.sent, refused)
+    page = incident_page(visit.ledger, visit.path["incident"], returned=returned)
+    return page and Shown(page, returned.status, "incident.html")
 
 
 def _reason(by: Signature, missing: str) -> None:

@@ -1,6 +1,6 @@
 """An act on an incident that was not done: why, and its form with everything that was typed, to send again.
 
-Takes: the form as it was sent. Gives: an `Again` for the top of the incident's page. Change this when: a
+Takes: the form as it was sent. Gives: an `Returned` for the top of the incident's page. Change this when: a
 person can do something else on an incident.
 """
 
@@ -44,7 +44,7 @@ class TypedField(Struct, frozen=True):
     value: str
 
 
-class Again(Struct, frozen=True, kw_only=True):
+class Returned(Struct, frozen=True, kw_only=True):
     """An act that was not done: why, what it was, and its form as it was sent.
 
     `status` is that of HTTP; `typed` can be changed, `kept` is sent again as it was; `seen` is the entry of
@@ -73,12 +73,12 @@ def what_was_meant(act: ActName, sent: Mapping[str, str]) -> str:
     return ACTS[act]
 
 
-def not_done(act: ActName, sent: Mapping[str, str], because: tuple[int, str]) -> Again:
+def not_done(act: ActName, sent: Mapping[str, str], because: tuple[int, str]) -> Returned:
     """Give an act that was not done, from the form that was sent; `because` is a status and a sentence."""
     fields = {name: value for name, value in sent.items() if name not in ("csrf", "seen")}
     if fields.get("concluded") == "no":
         fields = {name: value for name, value in fields.items() if name not in ("low", "best", "high")}
-    return Again(
+    return Returned(
         status=because[0],
         message=because[1],
         act=act,
