@@ -197,3 +197,41 @@ def test_several_workers_give_the_same_ledger_in_the_same_order(tmp_path: Path) 
             ids.append([entry.id for entry in ledger.entries()])
             assert ledger.reports() == tuple(f"r{n}" for n in range(6))
     assert ids[0] == ids[1]
+
+
+def test_what_is_known_of_a_single_text_is_given_beside_it(tmp_path: Path) -> None:
+    text = tmp_path / "market.txt"
+    text.write_text(WORDS)
+    given = (
+        "--outlet",
+        "Noville Post",
+        "--published",
+        "2024-03-03",
+        "--title",
+        "Shells",
+        "--url",
+        "https://x.example/1",
+    )
+    assert "1 reports added" in run(tmp_path / "t.db", str(text), *given).output
+    assert "0 reports added, 1 known" in run(tmp_path / "t.db", str(text), *given).output
+    with open_ledger(tmp_path / "t.db") as ledger:
+        account = ledger.account(ledger.reports()[0])
+        assert account
+        report = account.report
+        assert (report.outlet, report.published, report.url) == (
+            "Noville Post",
+            "2024-03-03",
+            "https://x.example/1",
+        )
+        assert report.text == f"Shells\n\n{WORDS}"
+
+
+@pytest.mark.parametrize("sources", [("a.txt", "b.txt"), ("https://x.example/a",)])
+def test_what_is_given_is_of_a_single_file(tmp_path: Path, sources: tuple[str, ...]) -> None:
+    said = run(tmp_path / "t.db", *sources, "--outlet", "Post")
+    assert (said.exit_code, "are for a single PATH" in said.output) == (2, True)
+    assert not (tmp_path / "t.db").exists()
+
+
+def test_ingest_needs_something_to_read(tmp_path: Path) -> None:
+    assert "Missing argument" in run(tmp_path / "t.db").output

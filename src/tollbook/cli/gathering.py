@@ -57,8 +57,11 @@ def gathered(jobs: Iterable[Job], workers: int, *, careful: bool = True) -> Iter
             yield from some
 
 
-def jobs(sources: Iterable[str], held: Held, web: Web) -> Iterator[Job]:
-    """Give what is to be read of paths and addresses, known texts as what is known already."""
+def jobs(sources: Iterable[str], held: Held, web: Web, given: Given) -> Iterator[Job]:
+    """Give what is to be read of paths and addresses, known texts as what is known already.
+
+    What is `given` of the texts of a path goes before what they say of themselves.
+    """
     for source in sources:
         if is_address(source):
             for page in web.read(source):
@@ -67,10 +70,10 @@ def jobs(sources: Iterable[str], held: Held, web: Web) -> Iterator[Job]:
         for found in walk(Path(source)):
             if isinstance(found, ReadItem):
                 yield found
-            elif _is_small(found):
+            elif given == Given() and _is_small(found):
                 yield Gathered(ReadItem(None), known=True) if held.bytes(_checksum(found)) else found
             else:
-                for item in pipeline.inputs(found, Given()):
+                for item in pipeline.inputs(found, given):
                     known = item.report is not None and held.report(item.report)
                     yield Gathered(item, known=True) if known else item
 

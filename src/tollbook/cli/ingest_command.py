@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 import msgspec
@@ -13,17 +13,18 @@ import yaml
 
 from tollbook import ledger, pipeline, settings
 from tollbook.cli.gathering import Gathered, Held, Job, gathered, is_address, jobs
-from tollbook.cli.keep_command import ledger_file, ledger_option
+from tollbook.cli.given_options import SINGLE, TypedGiven, given_of, given_options
+from tollbook.cli.keep_command import existing, ledger_file, ledger_option
 from tollbook.cli.progress import Bar, expected
 from tollbook.cli.signing import signature
 from tollbook.cli.visible import one_line
 from tollbook.errors import NamelessError, SettingsError, UsageError
 from tollbook.ledger import CaptureDiff, Ledger, drafts
 from tollbook.model import Claim, Problem
-from tollbook.reading import ReadItem
+from tollbook.reading import Given, ReadItem
 from tollbook.reading.addresses import Limits
 from tollbook.reading.incident_tables import Columns, TableRow, read_table
-from tollbook.recording import Signature
+from tollbook.recording import Signature, again, renew, steps
 from tollbook.recording.intake import Intake
 from tollbook.recording.web import Web
 
@@ -32,15 +33,18 @@ EPILOG = """
 Examples:
   tollbook ingest reports/
   tollbook ingest archive.jsonl.gz page.html --ledger war.db --workers 4
+  tollbook ingest report.txt --outlet "Daily News" --published 2024-03-02T18:00Z
   tollbook ingest https://news.example/2024/strike.html
   tollbook ingest https://news.example/rss.xml        every page that the feed names
   tollbook ingest incidents.csv --columns columns.yaml --as "Ann Okoye"
+  tollbook ingest --again                             after an upgrade: what an older version read
 """
 
 
-class Typed(TypedDict):
+class Typed(TypedGiven):
     """The options as click gives them; `None` where one was not typed."""
 
+    again: bool
     workers: int | None
     columns_file: Path | None
     who: str | None
@@ -49,7 +53,13 @@ class Typed(TypedDict):
 
 
 @click.command(epilog=EPILOG)
-@click.argument("sources", metavar="PATH|ADDRESS...", nargs=-1, required=True)
+@click.argument("sources", metavar="PATH|ADDRESS...", nargs=-1)
+@given_options
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Read anew, from the bytes that are kept, what an older version read; no PATH is given then.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read at once.")
 @click.option(
     "--columns",
@@ -69,9 +79,18 @@ def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpac
 
     A repeat adds nothing. A text that changed under its id or at its address is kept beside the old one, and
     the claims that changed are printed. A run that was stopped goes on when it is given again. Pages are
-    fetched only if they are named here or by a feed that is, and if the site's robots.txt allows it. Exit
-    status: 0 all inputs were read, 1 one was not.
+    fetched only if they are named here or by a feed that is, and if the site's robots.txt allows it. Read
+    anew with --again, claims that people judged stay as they judged them, and those that are read otherwise
+    now are printed. Exit status: 0 all inputs were read, 1 one was not.
     """
+    given = given_of(options)
+    _refuse_mixed(sources, given, options)
+    if options["again"]:
+        with existing(options["address"]) as opened:
+            run = _Run(opened, Bar(None, 1))
+            run.again(options["workers"] or _settings().workers)
+            click.echo(f"{opened.where}: {run.counts_again()}")
+        context.exit(int(bool(run.unread)))
     file = ledger_file(options["address"])
     tables = _tables(sources, options["columns_file"])
     if options["columns_file"] is None and any(source.lower().endswith(".csv") for source in sources):
@@ -86,11 +105,23 @@ def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpac
             run.rows(sources, tables, signature(options["who"], "taken over with its table"))
         else:
             run.through(
-                jobs(sources, run.held, Web(opened, fetcher)), options["workers"] or _settings().workers
+                jobs(sources, run.held, Web(opened, fetcher), given),
+                options["workers"] or _settings().workers,
             )
     with bar.hidden():
         click.echo(f"{file}: {run.counts()}")
     context.exit(int(bool(run.unread)))
+
+
+def _refuse_mixed(sources: tuple[str, ...], given: Given, options: Typed) -> None:
+    """Raise `UsageError` where what was typed does not go together."""
+    if options["again"] and (sources or given != Given() or options["columns_file"]):
+        raise click.UsageError("--again reads what the ledger holds: name no PATH and nothing of a text.")
+    if not sources and not options["again"]:
+        raise click.UsageError("Missing argument 'PATH|ADDRESS...'.")
+    single = len(sources) == 1 and not is_address(sources[0]) and options["columns_file"] is None
+    if given != Given() and not single:
+        raise click.UsageError(SINGLE)
 
 
 class _Run:
@@ -100,7 +131,7 @@ class _Run:
         self._ledger = opened
         self._bar = bar
         self._intake = Intake(opened)
-        self.new = self.changed = self.incidents = self.known = self.unread = 0
+        self.new = self.changed = self.incidents = self.known = self.unread = self.kept = self.concluded = 0
         self.held = Held(self._holds, lambda report: self._intake.holds(self._intake.identified(report)))
 
     def through(self, found: Iterator[Job], workers: int) -> None:
@@ -111,6 +142,40 @@ class _Run:
                 self._bar.step()
         finally:
             self._intake.finish()
+
+    def again(self, workers: int) -> None:
+        """Read anew what an older version read, then conclude anew what one concluded."""
+        reports = again.stale_reports(self._ledger)
+        self._bar = Bar(len(reports) if sys.stderr.isatty() else None, 1)
+        try:
+            jobs = again.inputs(self._ledger, reports)
+            for each in gathered(jobs, workers, careful=not _settings().debug):
+                self._take_again(each)
+                self._bar.step()
+        finally:
+            self._intake.finish()
+        for kind in steps.stale(self._ledger):
+            for incident in kind.subjects if kind.type == "reconciliation" else ():
+                renew(self._ledger, incident)
+                self.concluded += 1
+
+    def _take_again(self, each: Gathered) -> None:
+        for problem in each.item.problems:
+            if each.account is None and problem.severity == "error":
+                self._say(f"error: {problem.where}: {problem.what}")
+        if each.account is None:
+            self.unread += 1
+            return
+        self.new += 1
+        for claim in self._intake.take_again(each.account, each.item.original).kept:
+            self.kept += 1
+            self._say(f"kept as judged: {claim.id} in {claim.report}: {_shown(claim)} is read otherwise now")
+
+    def counts_again(self) -> str:
+        """Say what came of reading anew."""
+        kept = f", {self.kept} claims kept as people judged them" if self.kept else ""
+        more = f", {self.concluded} incidents concluded anew" if self.concluded else ""
+        return f"{self.new} reports read anew{kept}{more}, {self.unread} not read"
 
     def rows(self, sources: Iterable[str], columns: Columns, by: Signature) -> None:
         """Take in tables of incidents, row by row."""

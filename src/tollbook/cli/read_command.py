@@ -5,20 +5,20 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 from msgspec import Struct
 
 from tollbook import settings
 from tollbook.cli import rows, tables
+from tollbook.cli.given_options import SINGLE, TypedGiven, given_of, given_options
 from tollbook.cli.progress import Bar, expected
 from tollbook.cli.visible import one_line
 from tollbook.cli.workers import How, accounts
 from tollbook.errors import SettingsError
 from tollbook.model import Account, Problem
 from tollbook.reading import Given
-from tollbook.reading.published import iso
 from tollbook.settings import Format, Settings
 
 EPILOG = """
@@ -34,7 +34,7 @@ Examples:
 """
 
 
-class Typed(TypedDict):
+class Typed(TypedGiven):
     """The options as click gives them; `None` where one was not typed."""
 
     format: Format | None
@@ -42,10 +42,6 @@ class Typed(TypedDict):
     text: bool
     statements: bool
     explain: bool
-    published: str | None
-    outlet: str | None
-    url: str | None
-    title: str | None
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -64,13 +60,6 @@ class Options(Struct, frozen=True, kw_only=True):
         return self.statements or self.format == "jsonl"
 
 
-def _a_date(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """Refuse what is no date: a mistake in typing is no problem of the material."""
-    if value is not None and iso(value) is None:
-        raise click.BadParameter(f"{value!r} is neither ISO 8601 nor RFC 2822.")
-    return value
-
-
 @click.command(epilog=EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -83,15 +72,7 @@ def _a_date(context: click.Context, option: click.Parameter, value: str | None) 
     is_flag=True,
     help="Say of each claim which rules made it, and why an incident has its place and date.",
 )
-@click.option(
-    "--published",
-    metavar="WHEN",
-    callback=_a_date,
-    help="When a text was published that does not say so itself (ISO 8601 or RFC 2822).",
-)
-@click.option("--outlet", metavar="NAME", help="Who published a text that does not say so itself.")
-@click.option("--url", metavar="URL", help="Where a single text was published.")
-@click.option("--title", metavar="TITLE", help="The title of a single text.")
+@given_options
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read at once.")
 @click.pass_context
 def read(context: click.Context, /, paths: tuple[Path, ...], **options: Unpack[Typed]) -> None:
@@ -103,7 +84,7 @@ def read(context: click.Context, /, paths: tuple[Path, ...], **options: Unpack[T
     fixed = _settings()
     asked = _options(fixed, options)
     if len(paths) > 1 and asked.given != Given():
-        raise click.UsageError("--published, --outlet, --url and --title are for a single PATH.")
+        raise click.UsageError(SINGLE)
     bar = Bar(expected(paths) if sys.stderr.isatty() else None, fixed.progress_from)
     write = _Writer(asked)
     failed = False
@@ -163,12 +144,7 @@ def _options(fixed: Settings, options: Typed) -> Options:
         text=options["text"],
         statements=options["statements"],
         explain=options["explain"],
-        given=Given(
-            published=options["published"],
-            outlet=options["outlet"],
-            url=options["url"],
-            title=options["title"],
-        ),
+        given=given_of(options),
     )
 
 

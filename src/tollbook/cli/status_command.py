@@ -11,7 +11,7 @@ from tollbook.cli import tables
 from tollbook.cli.keep_command import existing, format_option, ledger_option
 from tollbook.cli.show_command import write
 from tollbook.ledger.log import Stale
-from tollbook.recording.steps import STAGE_VERSIONS
+from tollbook.recording import steps
 
 EPILOG = """
 \b
@@ -20,6 +20,9 @@ Examples:
   tollbook status --renew
   tollbook status --format jsonl
 """
+
+SOME = 20
+"""Ids that are named in one sentence; of more, how many there are."""
 
 LABELS = {
     "report": "reports",
@@ -41,10 +44,10 @@ def status(renew: bool, form: str, address: str | None) -> None:
     """Count what the ledger holds, and say what is stale since this version of Tollbook and what to run."""
     with existing(address) as opened:
         if renew:
-            for each in opened.stale(STAGE_VERSIONS):
+            for each in steps.stale(opened):
                 for incident in each.subjects if each.type == "reconciliation" else ():
                     recording.renew(opened, incident)
-        counts, stale = opened.counts(), opened.stale(STAGE_VERSIONS)
+        counts, stale = opened.counts(), steps.stale(opened)
         where = opened.where
     if form == "jsonl":
         write({"ledger": where, "counts": counts, "stale": stale})
@@ -65,10 +68,29 @@ def _advice(stale: tuple[Stale, ...]) -> list[str]:
     """Give one sentence for each kind of thing that an older stage version made, and what to run."""
     if not stale:
         return ["Everything was made at the stage versions of this Tollbook: nothing to run."]
+    unread = any(each.type == "reading" for each in stale)
     lines = []
     for each in stale:
-        things = "incidents" if each.type == "reconciliation" else f"{each.type}s"
-        run = "run `tollbook status --renew`" if each.type == "reconciliation" else "they hold as they are"
+        if each.type == "claim" and unread:
+            continue  # they come with their readings
         made = f"made by {each.maker} at stage version {each.made_at}, now {each.now_at}"
-        lines.append(f"{len(each.subjects):,} {things} {made}: {run}.")
+        lines.append(
+            f"{len(each.subjects):,} {_THINGS.get(each.type, f'{each.type}s')} {made}: {_run(each)}."
+        )
     return lines
+
+
+_THINGS = {"reconciliation": "incidents", "reading": "readings of reports"}
+
+
+def _run(each: Stale) -> str:
+    """Say what to do about things that are stale."""
+    if each.type in ("reading", "report"):
+        return "run `tollbook ingest --again`"
+    if each.type == "reconciliation":
+        return "run `tollbook status --renew`"
+    if each.type == "claim":
+        some = ", ".join(each.subjects[:SOME])
+        more = f" and {len(each.subjects) - SOME:,} more" if len(each.subjects) > SOME else ""
+        return f"people judged them and they are read otherwise now, look at them: {some}{more}"
+    return "they hold as they are"

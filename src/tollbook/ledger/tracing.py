@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import lines, standing, tables
@@ -224,10 +224,11 @@ def _all_steps(connection: Connection) -> dict[str, Step]:
 
 
 def _made_by(connection: Connection, step: str) -> dict[EntryType, list[str]]:
-    """Give the ids of what a step made and what still holds, by type."""
+    """Give the ids of what a step made and what still holds, by type; of claims, those that are told now."""
     head = tables.head.c
     made: dict[EntryType, list[str]] = {}
-    query = select(head.type, head.subject).where(head.step == step).order_by(head.seq)
+    told = or_(head.type != "claim", exists().where(tables.claim.c.id == head.subject))
+    query = select(head.type, head.subject).where(head.step == step, told).order_by(head.seq)
     for kind, subject in connection.execute(query):
         made.setdefault(kind, []).append(subject)
     return made

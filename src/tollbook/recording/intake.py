@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tollbook.ledger import CaptureDiff, Ledger, drafts
+from tollbook.ledger.drafts import Name
 from tollbook.linking import sketches
-from tollbook.model import Account, Incident, Link, Report
+from tollbook.model import Account, Claim, Incident, Link, Report, Step
 from tollbook.reading.incident_tables import TableRow
+from tollbook.recording import again
 from tollbook.recording.acts import Signature, set_range
 from tollbook.recording.current import conclude, place
 from tollbook.recording.events import Events
@@ -33,10 +36,14 @@ _MADE_ID = re.compile(r"rpt_[0-9a-f]{16}")
 
 
 class Taken(Struct, frozen=True):
-    """What came of a report: how many entries were added, and how a changed text differs from the last."""
+    """What came of a report: how many entries were added, and how a changed text differs from the last.
+
+    `kept` are claims that stay as people judged them though they are read otherwise now, or not at all.
+    """
 
     entries: int
     changed: CaptureDiff | None = None
+    kept: tuple[Claim, ...] = ()
 
 
 class Intake:
@@ -80,6 +87,21 @@ class Intake:
         with self._ledger.at_once() as inside:
             return _stored(inside, account, original)
 
+    def take_again(self, account: Account, original: bytes | None) -> Taken:
+        """Store an account of a report that was read anew; claims that people judged stay as judged.
+
+        What stays as it was keeps the step that made it, so that `Reader.stale` names it from then on.
+        """
+        with self._ledger.at_once() as inside:
+            anew = again.renewed(inside, account)
+            as_before = [Name("claim", claim.id) for claim in anew.kept]
+            if anew.account.report != account.report:
+                as_before.append(Name("report", account.report.id))
+            lines = {name: inside.held(name.id) for name in as_before}
+            steps = {name: line.step for name, line in lines.items() if line and line.step}
+            taken = _stored(inside, anew.account, original, steps=steps)
+        return Taken(taken.entries, kept=anew.kept)
+
     def take_row(self, row: TableRow, account: Account | None, by: Signature) -> Taken:
         """Store a row of a table of incidents: the incident, its source linked to it, and the ranges.
 
@@ -119,8 +141,17 @@ class Intake:
         return more
 
 
-def _stored(inside: Ledger, account: Account, original: bytes | None, into: str | None = None) -> Taken:
-    """Write an account, its links and what follows; `into` is the incident that its main event is."""
+def _stored(
+    inside: Ledger,
+    account: Account,
+    original: bytes | None,
+    into: str | None = None,
+    steps: Mapping[Name, Step] = MappingProxyType({}),
+) -> Taken:
+    """Write an account, its links and what follows; `into` is the incident that its main event is.
+
+    `steps` are those of what was not made now.
+    """
     report = account.report
     events = Events(inside)
     while events.catch_up():
@@ -131,6 +162,7 @@ def _stored(inside: Ledger, account: Account, original: bytes | None, into: str 
         events.drop(report.id)
     read_by, extracted_by = step("tollbook.reading:read"), step("tollbook.extracting:extract")
     made = drafts.of_account(account, original, read_by=read_by, extracted_by=extracted_by)
+    made = tuple(replace(each, step=steps.get(each.name, each.step)) for each in made)
     links = events.link(sketches(account) if account.claims or into else ())
     if into:
         links = (replace(links[0], incident=into, score=None), *links[1:])

@@ -95,7 +95,12 @@ def applied(account: Account, judgements: Iterable[Judgement]) -> Account:
     kept = [claim for claim in told if verdicts.state(claim.id) != "rejected"]
     if tuple(kept) == account.claims:
         return account
-    kept.sort(key=lambda claim: claim.evidence.start)
+    return with_claims(account, kept)
+
+
+def with_claims(account: Account, claims: Iterable[Claim]) -> Account:
+    """Give an account with these claims in the place of its own, in the order of the text."""
+    kept = sorted(claims, key=lambda claim: claim.evidence.start)
     names = {claim.id for claim in kept}
     claims = tuple(replace(each, part_of=each.part_of if each.part_of in names else None) for each in kept)
     incidents = account.incidents or (_first(claims),)

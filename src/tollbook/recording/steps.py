@@ -12,6 +12,8 @@ from types import MappingProxyType
 import msgspec
 from msgspec import Struct
 
+from tollbook.ledger import Reader
+from tollbook.ledger.log import Stale
 from tollbook.model import Step
 from tollbook.reconciling import Options
 
@@ -54,6 +56,11 @@ def step(maker: str, inputs: Iterable[str] = ()) -> Step:
         settings=_options(maker),
         inputs=tuple(inputs),
     )
+
+
+def stale(ledger: Reader) -> tuple[Stale, ...]:
+    """Give what a ledger holds that was made at other stage versions than those of this program."""
+    return ledger.stale(STAGE_VERSIONS)
 
 
 @cache
