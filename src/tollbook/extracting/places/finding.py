@@ -161,7 +161,7 @@ def _because(candidate: Candidate, entry: Entry, resolver: Resolver, doubtful: b
     if candidate.country:
         return "an adjective of the country" if candidate.adjective else "the name of a country"
     if candidate.misspelt:
-        return f"no division has this name; {entry.name} is one letter off"
+        return f"no division has this name; {entry.name} is spelt most like it"
     if not doubtful:
         return "the only place of that name in the gazetteer"
     chain = resolver.index.within(entry.number)

@@ -15,6 +15,8 @@ from tollbook.model import Offsets, Place, PlaceMention
 _LINE_ENDS = "\n\u2028\u2029"
 _TITLE_AND_LEAD = 400
 _LISTED = 3.0
+_HOLDING = 1.0
+_BELONGS = 4.0
 _DATELINE_REACH = 40
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]"
@@ -48,9 +50,13 @@ def incident_place(
     words = place_words(language)
     focus = _focus(harm, sentences)
     listed = _listed(text, mentions, words)
+    holding = _holding(text, mentions, words)
     scored = [
         (
-            _score(text, mention, focus, sentences, words) - 0.05 * order - _LISTED * (order in listed),
+            _score(text, mention, focus, sentences, words)
+            - 0.05 * order
+            - _LISTED * (order in listed)
+            - _HOLDING * (order in holding),
             -order,
             mention,
         )
@@ -74,6 +80,19 @@ def _listed(text: str, mentions: Sequence[PlaceMention], words: PlaceWords) -> s
         if text[left.end : right.start].strip(" \n") in words.lists and left.place.precision in (3, 4):
             found |= {number, number + 1}
     return found
+
+
+def _holding(text: str, mentions: Sequence[PlaceMention], words: PlaceWords) -> set[int]:
+    """The mentions that only say where the place named just before them lies: "Lor District in Nur"."""
+    return {
+        number + 1
+        for number, (left, right) in enumerate(pairwise(mentions))
+        if left.place is not None
+        and left.place.lat is not None
+        and right.place is not None
+        and (left.place.precision or 9) <= (right.place.precision or 9)
+        and text[left.end : right.start].strip(" ,\n").lower() in words.holding
+    }
 
 
 def _finer(
@@ -124,6 +143,7 @@ def _score(
     number = bisect_right(sentences, mention.start, key=lambda s: s.start) - 1
     score = focus.get(number, 0.0) + (1.5 if mention.start < _TITLE_AND_LEAD else 0.0)
     before = text[max(0, mention.start - 40) : mention.start].lower()
+    score -= _BELONGS if words.belongs.search(before) else 0.0
     last = re.findall(r"[\w-]+", before)[-2:]
     if any(w in words.at for w in last) or words.near.search(before) or words.bearing.search(before):
         score += 2.5

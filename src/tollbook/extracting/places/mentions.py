@@ -133,8 +133,9 @@ def _longest(reading: Reading, at: int, words: PlaceWords, index: Gazetteer) -> 
         alone = end == at and (key in words.never or key in words.kinds or key in words.directions)
         if alone or (not tokens[end].opens and tokens[end].form in words.inner):
             continue
-        if forms[0] in words.definite and not any(token.opens for token in tokens[at + 1 : end + 1]):
-            continue  # "The valley" at the start of a sentence names nothing.
+        rest = tokens[at + 1 : end + 1]
+        if forms[0] in words.definite and not any(t.opens and t.form not in words.kinds for t in rest):
+            continue  # "The valley" at the start of a sentence names nothing, nor does "the District".
         if end > at and tokens[end].form in words.kinds and " ".join(forms[: end - at]) in words.people:
             continue
         country = _country(key, reading.text[tokens[at].start : tokens[end].end], reading, words)

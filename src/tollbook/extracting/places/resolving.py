@@ -15,6 +15,7 @@ from msgspec import Struct
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind
 from tollbook.extracting.places.mentions import Candidate, Reading
 from tollbook.extracting.places.names import fold
+from tollbook.extracting.places.spelling import heard, one_off
 from tollbook.extracting.places.words import PlaceWords
 
 ENOUGH = 2.0
@@ -27,11 +28,13 @@ _SURE = 50_000
 _MOST = 40
 _DIVISIONS = frozenset({Kind.ADMIN1, Kind.ADMIN2})
 _LARGE = 1_000_000
+_SEAT = 50_000
+"""People from which on a town may lend its name to the district that it is the seat of."""
+
 _KNOWN_FAR = 200_000
 _KNOWN_NEAR = 100_000
 _BESIDE_KM = 40.0
 _ABROAD_KM = 300.0
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NEAR_KM = 120.0
 _KIND_BONUS = {
     Kind.TOWN: 1.5,
@@ -177,7 +180,7 @@ class Resolver:
         equal = self._answers.setdefault((candidate.name, candidate.kinds, holder), candidate)
         if equal is candidate:
             ids = candidate.ids[:_MOST]
-            if _DIVISIONS.intersection(candidate.kinds) and not any(self._is_division(n) for n in ids):
+            if self._may_be_misspelt(candidate, ids):
                 ids = self._misspelt(candidate) or ids
             beside = self._beside(candidate)
             candidate.ranked = tuple(sorted(ids, key=lambda n: -self._score(candidate, n, beside)))
@@ -204,13 +207,23 @@ class Resolver:
         entry = self.index.entry(number)
         return entry.kind in _DIVISIONS and (not self.named or entry.country in self.named)
 
+    def _may_be_misspelt(self, candidate: Candidate, ids: Sequence[int]) -> bool:
+        """Whether the words say that a name is a division's, and no place of that name can be meant."""
+        if not _DIVISIONS.intersection(candidate.kinds) or any(self._is_division(n) for n in ids):
+            return False
+        at_home = [e for e in map(self.index.entry, ids) if e.country in self.named]
+        return not any(e.kind in candidate.kinds or e.population >= _SEAT for e in at_home)
+
     def _misspelt(self, candidate: Candidate) -> tuple[int, ...]:
-        """The divisions, in the countries that the report names, whose name is one letter off."""
+        """The divisions, in the countries that the report names, spelt by ear or one letter off."""
         if not self.named or len(candidate.key) < 5:
             return ()
-        found = {n for key in _one_off(candidate.key) for n in self.index.find(key) if self._is_division(n)}
-        candidate.misspelt = bool(found)
-        return tuple(sorted(found))
+        for spellings in (heard(candidate.key), one_off(candidate.key)):
+            found = {n for key in spellings for n in self.index.find(key) if self._is_division(n)}
+            if found:
+                candidate.misspelt = True
+                return tuple(sorted(found))
+        return ()
 
     def _fits(self, candidate: Candidate, entry: Entry) -> bool:
         """Whether a place of that name can be meant: a small one only where the report's other places are."""
@@ -220,6 +233,8 @@ class Resolver:
         abroad = bool(self.named) and entry.country not in self.named
         if entry.kind in _DIVISIONS:
             if Kind.LANDMARK in candidate.kinds:
+                return False
+            if self._lies_outside(candidate, entry):
                 return False
             return not abroad or entry.population >= 5 * _KNOWN_FAR or entry.kind in candidate.kinds
         landmark = Kind.LANDMARK in candidate.kinds and entry.kind <= Kind.TOWN
@@ -235,6 +250,8 @@ class Resolver:
             return True
         chain = self.index.within(entry.number)
         areas = [held] if held is not None else self._narrow_areas(candidate)
+        if not entry.population and held is None and not self._pointed_at(candidate):
+            return False
         if areas:
             return any(
                 area.number in chain
@@ -245,6 +262,17 @@ class Resolver:
         return not (abroad or landmark) or any(
             distance_km(here, (a.lat or 0.0, a.lon or 0.0)) < _ABROAD_KM for a in near
         )
+
+    def _pointed_at(self, candidate: Candidate) -> bool:
+        """Whether the report names a division where a village may lie, or only one village bears the name."""
+        return bool(self.areas_beside(candidate)) or len(candidate.ids) == 1
+
+    def _lies_outside(self, candidate: Candidate, entry: Entry) -> bool:
+        """Whether the words put a division into another one that does not hold it: "Lor in Nur District"."""
+        held = self._holder_entry(candidate)
+        if held is None or held.kind is not Kind.ADMIN2 or held.number == entry.number:
+            return False
+        return held.parent != entry.parent and entry.kind not in candidate.kinds
 
     def _holder_entry(self, candidate: Candidate) -> Entry | None:
         """The place, narrower than a country, that the words say holds a candidate."""
@@ -274,7 +302,7 @@ class Resolver:
             score += 6.0 if entry.kind in candidate.kinds else -1.0
         else:
             score += _KIND_BONUS.get(entry.kind, 0.0)
-        score += 1.5 if fold(entry.name) == candidate.key else 0.0
+        score += 2.0 if fold(entry.name) == candidate.key else 0.0
         score += 0.5 if entry.name == candidate.name else 0.0
         if beside.most:
             score += 4.0 * math.sqrt(self.countries[entry.country] / beside.most)
@@ -308,9 +336,13 @@ class Resolver:
         self.areas = {}
         self._answers = {}
         for candidate in self.found:
-            if not candidate.chosen or candidate.country or not self._is_place(candidate):
+            if not candidate.chosen or candidate.country:
                 continue
             entry = self.index.entry(candidate.chosen)
+            if not self._is_place(candidate):
+                if entry.kind is Kind.ADMIN1 and entry.population > _LARGE and not candidate.person:
+                    self.areas.setdefault(entry.number, set()).add(_said(candidate))
+                continue
             self.countries[entry.country] += 1
             sure = candidate.kinds or candidate.holder is not None or len(candidate.ids) == 1
             if len(self.anchors) < _ANCHORS and (sure or entry.population >= _SURE):
@@ -355,13 +387,3 @@ def _close(a: tuple[float, float], b: tuple[float, float]) -> bool:
 def _said(candidate: Candidate) -> _Said:
     """The name and what it is said to be: mentions that are the same in both do not speak for each other."""
     return candidate.key, candidate.kinds
-
-
-def _one_off(key: str) -> set[str]:
-    """The words that one letter more, less, changed or swapped makes of a word."""
-    halves = [(key[:i], key[i:]) for i in range(1, len(key) + 1)]
-    found = {a + b[1:] for a, b in halves if b}
-    found |= {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
-    found |= {a + c + b[1:] for a, b in halves if b for c in _LETTERS}
-    found |= {a + c + b for a, b in halves for c in _LETTERS}
-    return found - {key}

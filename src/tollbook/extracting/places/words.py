@@ -35,6 +35,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     spread: list[str]
     toward: list[str]
     near: list[str]
+    belongs: list[str]
     directions: dict[str, list[str]]
     units: dict[str, float]
     titles: list[str]
@@ -82,6 +83,7 @@ class PlaceWords(Struct, frozen=True):
     holding: frozenset[str]
     directions: dict[str, str]
     near: re.Pattern[str]
+    belongs: re.Pattern[str]
     bearing: re.Pattern[str]
     units: dict[str, float]
 
@@ -121,6 +123,7 @@ def place_words(language: str) -> PlaceWords:
         lower=_folded(pack.lower),
         holding=_folded([*pack.holding, *directions, *kinds]),
         directions=directions,
+        belongs=re.compile(rf"\b(?:{_any(pack.belongs)})\s+(?:the\s+)?$", re.IGNORECASE),
         near=re.compile(rf"(?:{_any(pack.near)})\s+(?:the\s+)?$", re.IGNORECASE),
         bearing=re.compile(
             rf"(?:(?P<far>\d+(?:\.\d+)?)\s?-?(?P<unit>{_any(pack.units)})\s+(?:(?:away|to)\s+)?(?:the\s+)?)?"
