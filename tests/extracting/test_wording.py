@@ -18,3 +18,16 @@ import tollbook
 )
 def test_animals_are_not_counted_and_people_named_after_them_are(text: str, counted: list[str]) -> None:
     assert [claim.evidence.quote for claim in tollbook.read(text).claims] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("23 of the 54 passengers died on the spot.", [("killed", 23)]),
+        ("Two of the 30 hostages were killed in the rescue.", [("killed", 2)]),
+        ("The army shot down 57 of 72 drones overnight.", [("intercepted", 57), ("launched", 72)]),
+        ("Of those in the hall, 12 of the 14 killed were children.", [("killed", 12), ("killed", 14)]),
+    ],
+)
+def test_those_who_were_there_are_no_victims(text: str, counted: list[tuple[str, int]]) -> None:
+    assert [(claim.measure, claim.count.low) for claim in tollbook.read(text).claims] == counted

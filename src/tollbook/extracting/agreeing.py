@@ -31,16 +31,20 @@ LONGEST_LABEL = 6
 class LinkData(Struct, frozen=True):
     """The part `links` of a language pack: words between two count expressions that tie them together.
 
-    `back` are those by which a part points back to its whole ("15 of them"), `ends` what ends its clause;
-    `naming` and `listing` stand between two mentions of one victim and between two victims; `singular`
-    and `plural` are verbs that tell one victim from several; `helping` are the
-    verbs that stand before a word of harm ("had been injured"), `killing` verbs, word by word, between those
-    who kill and those whom they kill, `parting` what never stands between a noun and its verb.
+    `base` may stand between "of" and the number of those there ("23 of the 54 passengers"), and `relative`
+    begins what is told of them ("of the 12 who died"); `back` are words by which a part points back to its
+    whole ("15 of them"), `ends` what ends its clause; `naming` and `listing` stand between two mentions of
+    one victim and between two victims; `singular` and `plural` are verbs that tell one victim from several;
+    `helping` are the verbs that stand before a word of harm ("had been injured"), `killing` verbs, word by
+    word, between those who kill and those whom they kill, `parting` what never stands between a noun and its
+    verb.
     """
 
     including: frozenset[str]
     filling: frozenset[str]
     of: frozenset[str]
+    base: frozenset[str]
+    relative: frozenset[str]
     back: frozenset[str]
     ends: frozenset[str]
     naming: frozenset[str]

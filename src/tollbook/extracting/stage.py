@@ -22,7 +22,7 @@ from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import covered, listen, load_hearing, statements
 from tollbook.extracting.victims import uncounted
-from tollbook.extracting.wording import once, refine
+from tollbook.extracting.wording import once, refine, without_bases
 from tollbook.model import Offsets, Problem, Report
 from tollbook.text import Words, words
 
@@ -44,7 +44,8 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     read = read_harm(text_words, ranges, pack)
     links = languages.load(language, "links", LinkData)
     found = once(refine(find_mentions(text_words, read, pack), text_words, pack.nouns), text_words, links)
-    mentions = agree(suffering(found, text_words, links), text_words, ranges, pack.harm, links)
+    found = without_bases(suffering(found, text_words, links), text_words, pack.harm, links)
+    mentions = agree(found, text_words, ranges, pack.harm, links)
     voices = Voices(report.id, report.text, text_words, names(language))
     told = _told(text_words, _read(ranges, read.cut), language, whole=bool(mentions))
     if told.of_harm and all(mention.measure != "killed" for mention in mentions):

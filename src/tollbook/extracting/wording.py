@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from tollbook.extracting.agreeing import LinkData
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.nouns import Nouns
+from tollbook.extracting.scan import HarmWords
 from tollbook.text import Words
 
 FLOORS: Mapping[str, float] = MappingProxyType({"share": 0.9, "bare": 0.5})
@@ -69,6 +70,37 @@ def once(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Men
             left_out.add(id(behind))
         left_out.add(id(other if _bare(other) else one))
     return [mention for mention in mentions if id(mention) not in left_out]
+
+
+def without_bases(
+    mentions: Sequence[Mention], words: Words, harm: HarmWords, links: LinkData
+) -> list[Mention]:
+    """Leave out of "23 of the 54 passengers died" the 54: they were there, and no more is said of them.
+
+    Of things shot down the base was launched (GUIDE: "18 of 29 missiles were shot down"). A base that is told
+    to be harmed itself ("12 of the 14 killed were children") stays.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        if found and _is_base(found[-1], mention, words, harm, links):
+            if found[-1].measure != "intercepted":
+                continue
+            mention = replace(mention, measure="launched")
+        found.append(mention)
+    return found
+
+
+def _is_base(part: Mention, base: Mention, words: Words, harm: HarmWords, links: LinkData) -> bool:
+    between = words.lower[part.count.last + 1 : base.count.first]
+    if part.sentence != base.sentence or not between or part.measure not in (base.measure, "intercepted"):
+        return False
+    if between[0] not in links.of or not all(word in links.base for word in between[1:]):
+        return False
+    named = words.lower[base.count.last + 1 : base.last + 1]
+    behind, further = [*words.lower[base.last + 1 : base.last + 3], "", ""][:2]
+    told = base.measure in harm.measures(behind) and further in links.plural
+    told = told or (behind in links.relative and base.measure in harm.measures(further))
+    return not told and not any(base.measure in harm.measures(word) for word in named)
 
 
 def _bare(mention: Mention) -> bool:
