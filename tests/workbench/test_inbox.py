@@ -43,11 +43,27 @@ def test_an_accepted_claim_waits_no_more_until_that_is_undone(browser: TestClien
 
 def test_two_people_who_decide_on_the_same_claim_are_told(browser: TestClient) -> None:
     order, held = first(browser), token(browser, "/")
-    sent = {"csrf": held, "decide": order, "here": "/"}
+    sent = {"csrf": held, "decide": order, "here": "/?measure=killed", "why": "as printed"}
     assert browser.post("/decide", data=sent).status_code == 303
-    late = browser.post("/decide", data=sent | {"decide": order.replace("accept", "reject")})
+    late = browser.post("/decide", data=sent | {"decide": order.replace("accept", "reject"), "why": "an age"})
     assert late.status_code == 409
-    assert "Somebody else changed this meanwhile" in late.text
+    assert "Somebody else decided on this meanwhile" in late.text
+    assert "Accepted by Ana: as printed" in late.text
+    assert 'value="an age"' in late.text
+    assert 'value="killed" selected' in late.text
+
+
+def test_a_link_is_confirmed_or_taken_out_once(browser: TestClient) -> None:
+    order, held = first(browser, "/?list=links"), token(browser, "/")
+    assert order.startswith("same lnk_")
+    sent = {"csrf": held, "decide": order, "here": "/?list=links"}
+    taken_out = sent | {"decide": order.replace("same", "different"), "why": "another fire"}
+    done = browser.post("/decide", data=taken_out)
+    assert done.status_code == 303
+    assert "Taken out as another incident" in browser.get(done.headers["location"]).text
+    late = browser.post("/decide", data=sent)
+    assert late.status_code == 409
+    assert "Taken out as another incident by Ana: another fire" in late.text
 
 
 @pytest.mark.parametrize("order", ["", "accept", "erase clm_1 x", "accept clm_none x", "same lnk_none"])

@@ -239,6 +239,7 @@ def test_an_incident_is_put_out_of_scope_only_with_a_reason(
     assert send(browser, f"/incidents/{incident}/scope", scope="outside", why="an accident") == 303
     shown = page(address, incident)
     assert (shown.scope, shown.scope_why) == ("outside", "Ana: an accident")
+    assert "outside this project’s scope" in browser.get("/incidents").text
 
 
 @pytest.mark.parametrize(

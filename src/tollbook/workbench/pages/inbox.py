@@ -7,20 +7,22 @@ the claim alone were rejected (`ledger.stakes`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from msgspec import Meta, Struct
 
-from tollbook.errors import UsageError
+from tollbook.errors import ChangedError, UsageError
 from tollbook.ledger import Ledger, WaitingQuery
 from tollbook.ledger.log import Waiting
 from tollbook.measures import measures
 from tollbook.model import Link, Report, Verdict
 from tollbook.publishing import numbers
-from tollbook.recording import acts
+from tollbook.recording import Done, Signature, acts
 from tollbook.workbench.claim_words import speaker
-from tollbook.workbench.visiting import Moved, Visit, local
+from tollbook.workbench.layout import sentence
+from tollbook.workbench.visiting import Answer, Moved, Shown, Visit, local
 
 LISTS = (
     ("decide", "To decide"),
@@ -29,7 +31,15 @@ LISTS = (
     ("new", "New reports"),
 )
 AT_ONCE = 25
-DONE = {"accept": "Accepted", "reject": "Rejected", "same": "Confirmed as the same incident"}
+DONE = {
+    "accept": "Accepted",
+    "reject": "Rejected",
+    "same": "Confirmed as the same incident",
+    "different": "Taken out as another incident",
+}
+"""What can be decided here, and how it is told afterwards."""
+
+CHANGED = "Somebody else decided on this meanwhile. Nothing of yours was stored."
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -59,6 +69,7 @@ class LinkItem(Struct, frozen=True, kw_only=True):
     """A link that nobody confirmed: the report, the incident, and what speaks for and against it."""
 
     id: str
+    seen: str
     report: str
     title: str
     incident: str
@@ -103,6 +114,8 @@ class InboxPage(Struct, frozen=True, kw_only=True):
     links: Annotated[tuple[LinkItem, ...], Meta(description="Links that nobody confirmed.")] = ()
     reports: Annotated[tuple[ReportItem, ...], Meta(description="Reports that came in last.")] = ()
     done: Annotated[Decided | None, Meta(description="What was decided just now, to be undone.")] = None
+    message: Annotated[str, Meta(description="Why what was sent was not stored; else empty.")] = ""
+    why: Annotated[str, Meta(description="The reason that was sent with it.")] = ""
     empty: Annotated[bool, Meta(description="Whether the ledger holds no report at all.")]
     here: Annotated[str, Meta(description="The address of this list, to come back to after a decision.")]
     back: Annotated[str, Meta(description="The address of the page before; empty on the first.")]
@@ -111,14 +124,19 @@ class InboxPage(Struct, frozen=True, kw_only=True):
 
 def show(visit: Visit) -> InboxPage:
     """Give the list that was asked for, a page at a time."""
+    return inbox_page(visit.ledger, visit.asked)
+
+
+def inbox_page(ledger: Ledger, asked: Mapping[str, str], message: str = "", why: str = "") -> InboxPage:
+    """Give the list that a query asks for; `message` says why what was sent (`why`) was not stored."""
     names = [name for name, _ in LISTS]
-    name = visit.asked.get("list", "")
+    name = asked.get("list", "")
     name = name if name in names else names[0]
-    measure = visit.asked.get("measure", "")
+    measure = asked.get("measure", "")
     measure = measure if measure in measures() else ""
-    page = visit.asked.get("page", "")
+    page = asked.get("page", "")
     skipped = AT_ONCE * min(int(page), 100_000) if page.isdecimal() and page.isascii() else 0
-    items, links, reports = _listed(visit.ledger, name, measure, skipped)
+    items, links, reports = _listed(ledger, name, measure, skipped)
     number = skipped // AT_ONCE
     full = len(items) > AT_ONCE or len(links) > AT_ONCE or len(reports) > AT_ONCE
     return InboxPage(
@@ -129,37 +147,68 @@ def show(visit: Visit) -> InboxPage:
         items=items[:AT_ONCE],
         links=links[:AT_ONCE],
         reports=reports[:AT_ONCE],
-        done=_done(visit.ledger, visit.asked.get("done", "")),
-        empty=not visit.ledger.latest(1),
+        done=_done(ledger, asked.get("done", "")),
+        message=message,
+        why=why,
+        empty=not ledger.latest(1),
         here=_address(name, measure, number),
         back=_address(name, measure, number - 1) if number else "",
         more=_address(name, measure, number + 1) if full else "",
     )
 
 
-def decide(visit: Visit) -> Moved:
-    """Do what a button says: "accept CLAIM SEEN", "reject CLAIM SEEN", "undo …", and go on."""
-    verdict, _, rest = visit.sent.get("decide", "").partition(" ")
-    name, _, seen = rest.partition(" ")
-    by = visit.signature(visit.sent.get("why", ""))
-    here = local(visit.sent.get("here", "/"))
+def decide(visit: Visit) -> Answer:
+    """Do what a button says: "accept CLAIM SEEN", "same LINK SEEN", "undo …", and go on with the list.
+
+    What somebody else decided meanwhile comes back with the list as it is now, and with the reason that was
+    typed.
+    """
+    verdict, name, seen = ([*visit.sent.get("decide", "").split(" "), "", ""])[:3]
+    why, here = visit.sent.get("why", ""), local(visit.sent.get("here", "/"))
+    try:
+        done = _decided(visit.ledger, verdict, name, visit.signature(why), seen=seen or None)
+    except (ChangedError, UsageError) as error:
+        changed = isinstance(error, ChangedError)
+        message = f"{CHANGED} {_last(visit.ledger, name)}" if changed else sentence(error)
+        page = inbox_page(visit.ledger, dict(parse_qsl(urlsplit(here).query)), message, why)
+        return Shown(page, 409 if changed else 422)
     if verdict == "undo":
-        acts.undo(visit.ledger, name, by)
         return Moved(here)
-    if verdict == "same":
-        done = acts.confirm(visit.ledger, name, by)
-    elif verdict in ("accept", "reject"):
-        done = acts.judge(visit.ledger, name, cast(Verdict, verdict), by, seen=seen or None)
-    else:
-        raise UsageError("choose one of the buttons")
     return Moved(f"{here}{'&' if '?' in here else '?'}done={done.judgement}")
+
+
+def _decided(ledger: Ledger, verdict: str, name: str, by: Signature, *, seen: str | None) -> Done:
+    """Do one act on a claim, a link or a judgement."""
+    if verdict == "undo":
+        return acts.undo(ledger, name, by, seen=seen)
+    if verdict == "same":
+        return acts.confirm(ledger, name, by, seen=seen)
+    if verdict == "different":
+        incident = next((link.incident for link in ledger.links([name]) if link.id == name), None)
+        return acts.split(ledger, incident or "", name, by, seen=seen)
+    if verdict in ("accept", "reject"):
+        return acts.judge(ledger, name, cast(Verdict, verdict), by, seen=seen)
+    raise UsageError("choose one of the buttons")
+
+
+def _last(ledger: Ledger, name: str) -> str:
+    """Give the last decision on something in one sentence."""
+    judged = ledger.judgements(name)
+    if not judged:
+        return ""
+    last = judged[-1]
+    return sentence(
+        f"{DONE.get(last.verdict, last.verdict)} by {last.who}{f': {last.why}' if last.why else ''}"
+    )
 
 
 def _listed(
     ledger: Ledger, name: str, measure: str, skipped: int
 ) -> tuple[tuple[Item, ...], tuple[LinkItem, ...], tuple[ReportItem, ...]]:
     if name == "links":
-        return (), tuple(_link(ledger, each) for each in ledger.unsure(AT_ONCE + 1, skipped)), ()
+        links = ledger.unsure(AT_ONCE + 1, skipped)
+        seen = ledger.seen([each.id for each in links])
+        return (), tuple(_link(ledger, each, seen.get(each.id, "")) for each in links), ()
     if name == "new":
         return (), (), tuple(map(_report, ledger.latest(AT_ONCE + 1, skipped)))
     query = WaitingQuery(
@@ -211,7 +260,7 @@ def _where(each: Waiting) -> str:
     return ", ".join(filter(None, facts)) or "place and day unknown"
 
 
-def _link(ledger: Ledger, link: Link) -> LinkItem:
+def _link(ledger: Ledger, link: Link, seen: str) -> LinkItem:
     report, incident = ledger.held(link.report), ledger.held(link.incident or "")
     told = report.noun if report and isinstance(report.noun, Report) else None
     noun = incident.noun if incident else None
@@ -219,11 +268,12 @@ def _link(ledger: Ledger, link: Link) -> LinkItem:
     where = ", ".join(filter(None, (place.name if place else "", numbers.when(date))))
     return LinkItem(
         id=link.id,
+        seen=seen,
         report=link.report,
         title=(told.title or told.text.strip().partition("\n")[0][:120]) if told else link.report,
         incident=link.incident or "",
         where=where or "place and day unknown",
-        score=f"{link.score:.2f}" if link.score is not None else "",
+        score=f"{link.score:.0%} alike" if link.score is not None else "",
         evidence=link.evidence_for,
         against=link.evidence_against,
     )

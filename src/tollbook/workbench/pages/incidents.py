@@ -6,7 +6,7 @@ are to be found in another way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -46,6 +46,7 @@ class IncidentRow(Struct, frozen=True, kw_only=True):
     claims: int
     unseen: int
     open_conflicts: int
+    scope: str
     totals: tuple[Total, ...]
     more: int
 
@@ -78,7 +79,7 @@ def incidents_page(ledger: Reader, asked: Mapping[str, str], page: int = 1) -> I
     found = () if problem else ledger.incidents(_query(asked, start))
     given = {name: value for name, value in asked.items() if value}
     return IncidentsPage(
-        rows=tuple(map(_row, found[:PER_PAGE])),
+        rows=_rows(ledger, found[:PER_PAGE]),
         asked={name: asked.get(name, "") for name in FIELDS},
         filtered=bool(given),
         problem=problem,
@@ -131,7 +132,14 @@ def _problem(asked: Mapping[str, str]) -> str:
     return ""
 
 
-def _row(summary: IncidentSummary) -> IncidentRow:
+def _rows(ledger: Reader, found: Sequence[IncidentSummary]) -> tuple[IncidentRow, ...]:
+    """Give rows, each with whether a person put the incident inside or outside of the scope."""
+    judged = ledger.standing([each.incident.id for each in found], ("inside", "outside"))
+    scopes: dict[str, str] = {each.target: each.verdict for each in judged}
+    return tuple(_row(each, scopes.get(each.incident.id, "")) for each in found)
+
+
+def _row(summary: IncidentSummary, scope: str) -> IncidentRow:
     incident, place = summary.incident, summary.incident.place
     people = [each for each in summary.findings if each.unit == "person"]
     shown = people[:3] or list(summary.findings[:3])
@@ -146,6 +154,7 @@ def _row(summary: IncidentSummary) -> IncidentRow:
         claims=summary.claims,
         unseen=summary.unseen,
         open_conflicts=summary.open_conflicts,
+        scope=scope,
         totals=tuple(
             Total(each.id, numbers.subject(each.measure, each.unit, each.group), numbers.answer(each))
             for each in shown

@@ -39,6 +39,7 @@ class SearchPage(Struct, frozen=True, kw_only=True):
     incidents: Annotated[tuple[Hit, ...], Meta(description="Incidents that hold all the words.")]
     reports: Annotated[tuple[Hit, ...], Meta(description="Reports that hold all the words.")]
     claims: Annotated[tuple[Hit, ...], Meta(description="Claims that hold all the words.")]
+    most: Annotated[int, Meta(description="How many of each kind are shown at most.")] = AT_ONCE
 
 
 def show(visit: Visit) -> SearchPage:

@@ -18,7 +18,7 @@ from tollbook import trace as makers
 from tollbook.ledger import Reader
 from tollbook.ledger.log import Trace, TraceLine
 from tollbook.measures import measures
-from tollbook.model import Claim, Dossier, Finding, Judgement, Reconciliation, Record, Report
+from tollbook.model import Claim, Dossier, Finding, Incident, Judgement, Link, Reconciliation, Record, Report
 from tollbook.publishing import Passages, numbers
 from tollbook.reconciling.methods import METHODS
 from tollbook.workbench.claim_words import (
@@ -32,6 +32,7 @@ from tollbook.workbench.claim_words import (
     verdict_words,
     with_quotes,
 )
+from tollbook.workbench.summaries import title
 from tollbook.workbench.visiting import Visit
 
 Noun = TypeVar("Noun", bound=Struct)
@@ -108,6 +109,7 @@ class TracePage(Struct, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="What it is, in words.")]
     number: Annotated[str, Meta(description="The number itself, where it is one.")]
     incident: Annotated[str, Meta(description="The incident it belongs to, or nothing.")]
+    where: Annotated[str, Meta(description="Place and date of that incident.")]
     as_of: Annotated[str, Meta(description="As of when it holds, and what that rests on.")]
     written: Annotated[str, Meta(description="When and as which entry it was written.")]
     derived: Annotated[bool, Meta(description="Whether it follows from claims though nobody said it.")]
@@ -140,13 +142,14 @@ def trace_page(ledger: Reader, name: str) -> TracePage | None:
     kept, aside = _used(found, claims, Passages(_dossier(claims, reports)), read)
     shown = dict.fromkeys(each.report for each in (*kept, *aside)) or dict.fromkeys(reports)
     judgements = _nouns((*found.back, *found.forward, found.here), Judgement).values()
-    finding = found.finding
+    finding, incident = found.finding, _incident(found)
     return TracePage(
         id=name,
         kind="finding" if finding else "conflict" if found.conflict else found.here.type,
         title=_title(found),
         number=numbers.answer(finding) if finding else _count(claims.get(found.here.subject)),
-        incident=_incident(found),
+        incident=incident,
+        where=_where(ledger, incident),
         as_of=_as_of(finding) if finding else "",
         written=_written(found.here),
         derived=bool(finding and finding.derived),
@@ -231,6 +234,12 @@ def _title(found: Trace) -> str:
         return _capital(_subject(noun))
     if isinstance(noun, Report):
         return noun.title or noun.outlet or noun.id
+    if isinstance(noun, Incident):
+        return title(noun)
+    if isinstance(noun, Judgement):
+        return _capital(f"{verdict_words(noun.verdict)} by {noun.who}")
+    if isinstance(noun, Link):
+        return "A report that tells of an incident"
     return f"{found.here.type} {found.here.subject}"
 
 
@@ -254,7 +263,15 @@ def _incident(found: Trace) -> str:
     noun = found.here.noun
     if isinstance(noun, Reconciliation) or found.here.type == "incident":
         return found.here.subject
+    if isinstance(noun, Link):
+        return noun.incident or ""
     return noun.incident.id if isinstance(noun, Record) else ""
+
+
+def _where(ledger: Reader, incident: str) -> str:
+    """Give place and date of an incident."""
+    held = ledger.held(incident) if incident else None
+    return title(held.noun) if held and isinstance(held.noun, Incident) else ""
 
 
 def _count(claim: Claim | None) -> str:
