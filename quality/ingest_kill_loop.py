@@ -3,8 +3,10 @@
 The same command is started over and over and killed (SIGKILL) at a random moment of starting, reading,
 linking or storing, in one process or with workers; every third time as the ledger's file is being written.
 After each kill the ledger must verify, and hold the reports of the file in their order without a gap, no
-fewer than before. In the end its entries must be those of a run that was never disturbed. `kill_loop.py` does
-the same to the ledger alone.
+fewer than before. In the end it must hold what a run that was never disturbed holds: the same entries of
+reports, claims and readings in the same order, the same links, and of each incident the same conclusion (of a
+large one there may be more entries on the way: it is concluded whenever a run starts). `kill_loop.py` does the
+same to the ledger alone.
 
 To spare the second of importing and loading, most programs are forks of this one, which has done so; every
 fifth starts from nothing. Both are processes of their own that end without a chance to say goodbye.
@@ -73,7 +75,9 @@ def loop(folder: Path, kills: int, chance: random.Random) -> tuple[int, int]:
         subprocess.run(command(ledger_path, few), check=True, capture_output=True)
     with open_ledger(path) as killed, open_ledger(whole) as undisturbed:
         assert checked(killed, held) == held + 10, "the last run did not go on to the end"
-        assert ids(killed) == ids(undisturbed), "the entries are not those of an undisturbed run"
+        assert told(killed) == told(undisturbed), "the readings are not those of an undisturbed run"
+        assert killed.links() == undisturbed.links(), "the links are not those of an undisturbed run"
+        assert concluded(killed) == concluded(undisturbed), "an incident is concluded otherwise"
         return held + 10, killed.end()
 
 
@@ -135,14 +139,21 @@ def checked(ledger: Ledger, at_least: int) -> int:
     return len(held)
 
 
-def ids(ledger: Ledger) -> list[str]:
-    """Give the ids of all entries, in order, without those that say which build of the package made them."""
+def told(ledger: Ledger) -> list[str]:
+    """Give the ids of the entries of reports, their claims and their readings, in order."""
     found: list[str] = []
     seq = 0
     while part := ledger.entries(seq, 10_000):
-        found += [entry.id for entry in part if entry.type != "step"]
+        found += [entry.id for entry in part if entry.type in ("report", "claim", "reading")]
         seq = part[-1].seq
     return found
+
+
+def concluded(ledger: Ledger) -> dict[str, object]:
+    """Give what holds of every incident: itself, and what the reports on it say together."""
+    names = {link.incident for link in ledger.links() if link.incident}
+    files = {name: ledger.incident(name) for name in names}
+    return {name: (file.incident, file.reconciliation) for name, file in files.items() if file}
 
 
 if __name__ == "__main__":

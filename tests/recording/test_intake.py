@@ -8,11 +8,13 @@ from tests.recording.told import AGAIN, ANN, FLOOD, MARKET, incident_of, tell, t
 from tollbook import pipeline, reading
 from tollbook.ledger import IncidentQuery, Ledger, open_ledger
 from tollbook.reading import Given, ReadItem
-from tollbook.recording import merge, split
+from tollbook.recording import confirm, merge, split, undo
 from tollbook.recording.intake import Intake
 from tollbook.recording.steps import STAGE_VERSIONS, settings_digest, step
 
 THIRD = "Another man died after Saturday's shells on the market in Kharkiv: 5 killed, the mayor said."
+FIRE = "Two people died in Kharkiv on Saturday when a shop caught fire, the mayor said."
+SCHOOL = "Shells fell on a school in Kharkiv on Sunday. Seven people were killed, Governor Oleh Syn said."
 BACK = (
     "A drone hit a bus in Sumy on Monday and killed 6 people, the governor said.\n\n"
     "On 24 February, a missile killed 11 people in Odesa, the mayor of Odesa said."
@@ -49,6 +51,36 @@ def test_a_report_goes_where_people_put_those_like_it() -> None:
         merge(ledger, merged, kept, ANN)
         tell(ledger, MARKET, AGAIN, FLOOD, THIRD)
         assert incident_of(ledger, "rpt_d") == kept
+
+
+def test_undoing_a_merge_takes_back_the_reports_that_came_later_because_of_it() -> None:
+    with open_ledger("sqlite://") as ledger:
+        tell(ledger, MARKET, FLOOD)
+        merged, kept = incident_of(ledger, "rpt_a"), incident_of(ledger, "rpt_b")
+        done = merge(ledger, merged, kept, ANN)
+        tell(ledger, MARKET, FLOOD, AGAIN)
+        assert incident_of(ledger, "rpt_c") == kept
+        undone = undo(ledger, done.judgement, ANN)
+        assert (incident_of(ledger, "rpt_c"), total(ledger, kept)) == (merged, (9, 9, 9))
+        undo(ledger, undone.judgement, ANN)
+        assert incident_of(ledger, "rpt_c") == kept
+
+
+def test_an_event_that_only_just_founded_its_own_incident_is_listed_until_a_person_decides() -> None:
+    with open_ledger("sqlite://") as ledger:
+        tell(ledger, FIRE, SCHOOL)
+        fire, school = incident_of(ledger, "rpt_a"), incident_of(ledger, "rpt_b")
+        (near,) = ledger.unsure(10)
+        assert (near.incident, near.score) == (school, None)
+        assert near.near
+        assert (near.near.incident, near.near.score < 0.5) == (fire, True)
+        assert near.near.evidence_for
+        merged = merge(ledger, school, fire, ANN)
+        assert ledger.unsure(10) == ()
+        undo(ledger, merged.judgement, ANN)
+        assert len(ledger.unsure(10)) == 1
+        confirm(ledger, near.id, ANN)
+        assert ledger.unsure(10) == ()
 
 
 def test_a_changed_text_leaves_a_report_where_a_person_put_it() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from tollbook.ledger import lines, standing, tables
 from tollbook.ledger.log import Waiting, WaitingQuery
@@ -14,6 +14,9 @@ from tollbook.model import Claim, Conflict, Finding, Incident, Link, Reconciliat
 
 AROUND = 110
 """So many characters are shown before and after the words of a claim."""
+
+EVEN = 0.5
+"""The score at which as much speaks for a link as against it."""
 
 Named = TypeVar("Named", Finding, Conflict)
 
@@ -44,11 +47,17 @@ def waiting(connection: Connection, query: WaitingQuery) -> tuple[Waiting, ...]:
 
 
 def unsure(connection: Connection, limit: int, offset: int) -> tuple[Link, ...]:
-    """Give the links that nobody has judged, the least certain first."""
-    link, judged = tables.link.c, tables.judgement.c
+    """Give the links that nobody has judged, made or only just not made, those nearest to even first."""
+    link, judged, there = tables.link.c, tables.judgement.c, tables.link.alias("there").c
     decided = exists().where(judged.target == link.id, ~judged.undone)
-    query = select(link.seq).where(link.score.is_not(None), link.incident.is_not(None), ~decided)
-    seqs = list(connection.scalars(query.order_by(link.score, link.seq.desc()).limit(limit).offset(offset)))
+    merged = exists().where(
+        judged.other == link.near, judged.target == link.incident, judged.verdict == "same", ~judged.undone
+    )
+    told = exists().where(there.incident == link.near)
+    near = and_(link.near != link.incident, told, ~merged)
+    query = select(link.seq).where(or_(link.score.is_not(None), near), link.incident.is_not(None), ~decided)
+    even = func.abs(func.coalesce(link.near_score, link.score) - EVEN)
+    seqs = list(connection.scalars(query.order_by(even, link.seq.desc()).limit(limit).offset(offset)))
     found = {line.entry.seq: line.noun(Link) for line in lines.by_seq(connection, seqs)}
     return tuple(found[seq] for seq in seqs)
 

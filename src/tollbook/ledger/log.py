@@ -254,7 +254,7 @@ class Reader(Protocol):
         """Give the claims that nobody has judged, those first on which most hangs."""
 
     def unsure(self, limit: int, offset: int = 0) -> tuple[Link, ...]:
-        """Give the links that nobody has judged, the least certain first; those that founded left out."""
+        """Give the links that nobody has judged, made or only just not made, those nearest to even first."""
 
     def latest(self, limit: int, offset: int = 0) -> tuple[Report, ...]:
         """Give the reports that came in last, without their texts."""

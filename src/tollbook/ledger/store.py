@@ -193,7 +193,7 @@ class Ledger(Reader, Writer):
             return inbox.waiting(connection, query)
 
     def unsure(self, limit: int, offset: int = 0) -> tuple[Link, ...]:
-        """Give the links that nobody has judged, the least certain first."""
+        """Give the links that nobody has judged, made or only just not made, those nearest to even first."""
         with self._reading() as connection:
             return inbox.unsure(connection, limit, offset)
 

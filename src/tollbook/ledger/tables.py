@@ -40,7 +40,7 @@ original = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-VIEWS_VERSION = 5
+VIEWS_VERSION = 6
 
 beside = MetaData()
 """What is only a memory of what can be worked out, or fetched, once more."""
@@ -144,7 +144,10 @@ link = Table(
     Column("event", Text, nullable=False),
     Column("incident", Text, index=True),
     Column("score", Float),
+    Column("near", Text),
+    Column("near_score", Float),
 )
+"""`near` is the incident that the event came close to, where it founded its own."""
 
 finding = Table(
     "view_finding",

@@ -194,6 +194,8 @@ def _put_links(connection: Connection, current: Sequence[Line]) -> None:
                 "event": link.event,
                 "incident": link.incident,
                 "score": link.score,
+                "near": link.near and link.near.incident,
+                "near_score": link.near and link.near.score,
             }
         )
     _put(connection, tables.link.c.id, current, rows)

@@ -16,7 +16,7 @@ from tollbook.linking.decisions import incident_id, link_id
 from tollbook.linking.features import Pair, Weighed, Weights
 from tollbook.linking.score import cannot_link, odds, probability, score
 from tollbook.linking.sketch import Sketch
-from tollbook.model import Link
+from tollbook.model import Link, NearMiss
 
 JOIN = -0.5
 """An event joins the incident that it fits best where the log-odds are above this."""
@@ -50,10 +50,14 @@ class Doubt(Struct, frozen=True, kw_only=True):
 
 
 class Choice(Struct, frozen=True):
-    """Where an event goes: to the incident that it fits best or to one of its own, and what is unsure."""
+    """Where an event goes: to the incident that it fits best or to one of its own, and what is unsure.
+
+    `nearest` is the event of that incident that is most like it, where it joins.
+    """
 
     link: Link
     doubt: Doubt | None = None
+    nearest: Sketch | None = None
 
 
 class _Fit(Struct, frozen=True):
@@ -77,7 +81,10 @@ def choose(weighed: Weighed, near: Iterable[Neighbour], worth: Weights, size: Ca
     told = _told(alone, weighed, best, worth)
     joins = best.odds > (JOIN if sketch.main else SIDE)
     unsure = UNSURE[0] < best.odds < UNSURE[1]
-    return Choice(told if joins else alone, Doubt(link=told, linked=joins) if unsure else None)
+    doubt = Doubt(link=told, linked=joins) if unsure else None
+    if joins:
+        return Choice(told, doubt, best.nearest.weighed.sketch)
+    return Choice(structs.replace(alone, near=_near_miss(told)) if unsure else alone, doubt)
 
 
 def plain_link(sketch: Sketch, incident: str) -> Link:
@@ -115,6 +122,13 @@ def _fit(incident: str, found: Sequence[tuple[float, Neighbour]], size: int = 0)
     missing = max(0, min(SPEAKING, size) - len(ranked))
     mean = (sum(each for each, _ in ranked) + UNLIKE * missing) / (len(ranked) + missing)
     return _Fit(incident, (ranked[0][0] + mean) / 2, ranked[0][1])
+
+
+def _near_miss(told: Link) -> NearMiss:
+    return NearMiss(
+        incident=told.incident or "", score=told.score or 0.0,
+        evidence_for=told.evidence_for, evidence_against=told.evidence_against,
+    )  # fmt: skip
 
 
 def _told(alone: Link, weighed: Weighed, best: _Fit, worth: Weights) -> Link:

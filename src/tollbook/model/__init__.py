@@ -14,7 +14,7 @@ from tollbook.model.entry import Entry, EntryType
 from tollbook.model.finding import Finding, NotApplicable, SetAside
 from tollbook.model.incident import Alias, Incident, Loaded, Responsible
 from tollbook.model.judgement import Chosen, Judgement, State, Verdict
-from tollbook.model.link import Link
+from tollbook.model.link import Link, NearMiss
 from tollbook.model.place import Place, PlaceMention
 from tollbook.model.problem import Problem, Severity
 from tollbook.model.record import Record, RecordStatus, Review, Source, Version, Withheld
@@ -52,6 +52,7 @@ __all__ = [
     "Judgement",
     "Link",
     "Loaded",
+    "NearMiss",
     "NotApplicable",
     "Offsets",
     "Place",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class NearMiss(Struct, frozen=True, kw_only=True):
+    """The incident that an event came close to without joining it, with what speaks for and against that.
+
+    `score` runs from 0 to 1.
+    """
+
+    incident: str
+    score: float
+    evidence_for: tuple[str, ...] = ()
+    evidence_against: tuple[str, ...] = ()
+
+
 class Link(Struct, frozen=True, kw_only=True):
     """What `report` calls `event` ("evt_1") belongs to `incident`, with the evidence for and against.
 
@@ -23,3 +35,4 @@ class Link(Struct, frozen=True, kw_only=True):
     evidence_against: tuple[str, ...] = ()
     machine: str | None = None
     decided_by: str | None = None
+    near: NearMiss | None = None

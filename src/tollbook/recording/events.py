@@ -130,7 +130,8 @@ class Events:
             self._state = replace(self._state, events=number + 1)
             if not known:
                 near = [*self._near(index.near(sketch), fresh)]
-                links.append(choose(weighed, near, worth, self._ledger.size).link)
+                choice = choose(weighed, near, worth, self._ledger.size)
+                links.append(self._as_merged(choice.link, choice.nearest))
                 fresh[number] = (weighed, links[-1].incident or "")
             index.add(number, sketch)
             numbers.append(number)
@@ -141,6 +142,19 @@ class Events:
         }
         self._notes[_of_report(events[0].report)] = numbers.tobytes()
         return tuple(links)
+
+    def _as_merged(self, link: Link, nearest: Sketch | None) -> Link:
+        """Give a link that follows its nearest event through a merge, and back where that is undone."""
+        if nearest is None or link.incident is None or not self._ledger.standing([link.incident], ("same",)):
+            return link
+        name = link_id(nearest.report, nearest.event)
+        other = next((each for each in self._ledger.links([name]) if each.id == name), None)
+        if other is None or other.machine is None or other.decided_by is None:
+            return link
+        merge = self._ledger.judgement(other.decided_by)
+        if merge is None or merge.other != other.machine:
+            return link
+        return replace(link, machine=other.machine, decided_by=other.decided_by)
 
     def _about(self, words: Iterable[Word]) -> tuple[Rarity, Index]:
         """Give how rare the words are and which events hold them, as far as these words go."""
