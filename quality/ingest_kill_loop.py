@@ -4,9 +4,9 @@ The same command is started over and over and killed (SIGKILL) at a random momen
 linking or storing, in one process or with workers; every third time as the ledger's file is being written.
 After each kill the ledger must verify, and hold the reports of the file in their order without a gap, no
 fewer than before. In the end it must hold what a run that was never disturbed holds: the same entries of
-reports, claims and readings in the same order, the same links, and of each incident the same conclusion (of a
-large one there may be more entries on the way: it is concluded whenever a run starts). `kill_loop.py` does the
-same to the ledger alone.
+reports, claims and readings in the same order, the same links, and of each incident the same conclusion (of
+a large one there may be more entries on the way: it is concluded whenever a run starts). `kill_loop.py` does
+the same to the ledger alone.
 
 To spare the second of importing and loading, most programs are forks of this one, which has done so; every
 fifth starts from nothing. Both are processes of their own that end without a chance to say goodbye.
