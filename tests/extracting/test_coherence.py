@@ -7,7 +7,7 @@ from typing import Any
 from tests.toys import a_claim
 
 from tollbook.extracting.coherence import cohere
-from tollbook.model import Attribution, Claim, Count, Offsets, Scope, Span, Speaker
+from tollbook.model import Attribution, Claim, Count, Offsets, Span, Speaker
 
 TEXT = """Minister speaks of 18 dead in Ollen, mayor of 21
 
@@ -66,16 +66,6 @@ def test_no_figure_is_part_of_what_another_says_in_a_later_paragraph() -> None:
     whole = told(TEXT, "Nine children", 9, "The minister")
     part = told(TEXT, "18 people", 18, "Mayor Ada Ferrow", part_of=whole.id)
     assert cohere([part, whole], (), TEXT, "en")[0].part_of is None
-
-
-def test_a_whole_of_parts_of_the_event_is_no_running_total() -> None:
-    def scopes(of_part: Scope) -> list[str]:
-        whole = told(TEXT, "21 people", 21, scope="cumulative")
-        part = told(TEXT, "Nine children", 9, scope=of_part, part_of=whole.id)
-        return [claim.scope for claim in cohere([whole, part], (), TEXT, "en")]
-
-    assert scopes("event") == ["event", "event"]
-    assert scopes("cumulative") == ["cumulative", "cumulative"]
 
 
 def test_a_bare_number_has_no_group_that_its_whole_names_with_fewer_people() -> None:

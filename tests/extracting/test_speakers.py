@@ -143,3 +143,24 @@ def test_a_bracket_that_a_name_opens_is_closed_with_it() -> None:
     text = "nine dead, the flood authority (FAR) said"
     assert met(text).name(span(text, "the flood authority (FAR)")) == "the flood authority (FAR)"
     assert met(text).name(span(text, "the flood authority (FAR")) == "the flood authority (FAR)"
+
+
+def test_first_letters_are_joined_with_the_name_and_stay_as_written() -> None:
+    text = "The Lund Harbour Office said two died. LHO said three."
+    voices = met(text, "The Lund Harbour Office", "LHO")
+    short, full = (voices.attribution(span(text, name)) for name in ("LHO", "The Lund Harbour Office"))
+    assert short is not None
+    assert full is not None
+    assert (short.name, short.id) == ("LHO", full.id)
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("Captain Ada Ferrow, who led the rescue", "Captain Ada Ferrow"),
+        ("a fisherman who gave his name as Jon", "a fisherman who gave his name as Jon"),
+    ],
+)
+def test_a_clause_behind_a_proper_name_is_no_part_of_it(mention: str, name: str) -> None:
+    text = f"Two died, said {mention}."
+    assert [speaker.name for speaker in met(text, mention).speakers()] == [name]

@@ -17,7 +17,7 @@ from tollbook.extracting.quotations import Range, lines, quotations
 from tollbook.extracting.saying import NOWHERE, Said, Saying, said
 from tollbook.extracting.sayings import sayings
 from tollbook.extracting.speakers import Voices
-from tollbook.extracting.statements import Made, covered
+from tollbook.extracting.statements import Made, _voiced, covered
 from tollbook.model import Attribution, By, Claim, Count, Offsets, Span, Statement
 from tollbook.text import words
 
@@ -364,3 +364,26 @@ def test_an_accusation_that_names_no_accuser_goes_on_with_who_spoke_last_in_its_
     )
     accusing = [said for said in tollbook.read(told).statements if said.act == "accuse"]
     assert [said.speaker and said.speaker.name for said in accusing] == ["The Foreign Ministry"]
+
+
+def test_what_takes_lives_says_nothing() -> None:
+    where = look_at("The flood in Lund claimed 12 lives.")
+    assert read(where, hear(where, "The flood in Lund", "claimed", "12 lives")) == []
+
+
+def test_what_is_said_ends_with_its_paragraph_unless_a_quotation_goes_on() -> None:
+    where = look_at("The mayor said two had died.\n\nThe fire was out by noon.")
+    (told,) = read(where, hear(where, "The mayor", "said", "two had died.\n\nThe fire was out by noon"))
+    assert quote(where, told.content) == "two had died"
+    where = look_at("The mayor said: “Two have died.\n\n“The fire is out.”")
+    (told,) = read(where, hear(where, "The mayor", "said", "Two have died.\n\n“The fire is out"))
+    assert quote(where, told.content).endswith("The fire is out.”")
+
+
+def test_who_takes_responsibility_for_a_deed_does_not_stand_behind_its_figures() -> None:
+    text = "The Front claimed responsibility for the attack in which five guards died."
+    content = "responsibility for the attack in which five guards died"
+    for cue, tells in (("claimed", False), ("said", True)):
+        other = look_at(text.replace("claimed", cue))
+        (told,) = _voiced(read(other, hear(other, "The Front", cue, content)), other)
+        assert (told.telling != NOWHERE) is tells

@@ -26,6 +26,14 @@ class Addressed(Struct, frozen=True):
     direct: list[str]
 
 
+class Taken(Struct, frozen=True):
+    """Verbs of saying that take lives ("claimed 12 lives"), the words for lives, and what is owned up to."""
+
+    verbs: frozenset[str]
+    lives: frozenset[str]
+    owned: frozenset[str]
+
+
 class Links(Struct, frozen=True):
     """Small words that tie the parts of a statement together, by what they lead to."""
 
@@ -58,6 +66,7 @@ class StatementData(Struct, frozen=True):
     pronouns: dict[str, list[str]]
     bodies: list[str]
     clauses: list[str]
+    taken: Taken
     links: Links
 
 
@@ -105,6 +114,7 @@ class StatementWords(Struct, frozen=True):
     pronouns: Mapping[str, str]
     bodies: frozenset[str]
     clauses: frozenset[str]
+    taken: Taken
     links: Links
 
     def helps(self, word: str) -> bool:
@@ -146,5 +156,6 @@ def load_statement_words(language: str) -> StatementWords:
         pronouns={word: kind for kind, words in data.pronouns.items() for word in words},
         bodies=frozenset(data.bodies),
         clauses=frozenset(data.clauses),
+        taken=data.taken,
         links=data.links,
     )

@@ -16,6 +16,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tollbook.extracting.headlines import headline
 from tollbook.extracting.heads import MEASURES
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.scan import HarmWords
@@ -81,9 +82,13 @@ def agree(
 
 
 def _heard_before(mention: Mention, words: Words, ranges: Sequence[tuple[int, int]]) -> Mention:
-    """Take from a mention a speaker who first speaks in a later paragraph: the report has said it by then."""
+    """Take from a mention a speaker who first speaks in a later paragraph: the report has said it by then.
+
+    A headline may be of whoever speaks below it.
+    """
     speaker, end = mention.speaker[0], ranges[mention.sentence][1]
-    if speaker < end or not any(end <= first <= speaker for first in words.paragraphs):
+    later = [first for first in words.paragraphs if end <= first <= speaker]
+    if not later or mention.count.first < headline(words):
         return mention
     return replace(mention, speaker=(-1, -1), via=(-1, -1))
 

@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from tollbook.extracting.doubting import StatusData, stated
-from tollbook.extracting.heads import EXTENTS, GROUPS, SCOPES, STATUSES
+from tollbook.extracting.heads import EXTENTS, GROUPS, STATUSES
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.nouns import Nouns, group_of
 from tollbook.extracting.numerals import DASHES
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import nearest
+from tollbook.extracting.scoping import scope_words, scopes
 from tollbook.extracting.speakers import Voices
 from tollbook.languages import load
-from tollbook.model import By, Claim, Count, Report, Span
+from tollbook.model import By, Claim, Count, Report, Scope, Span
 from tollbook.text import Words
 
 THINGS = frozenset({"damaged", "destroyed", "seized", "launched", "intercepted"})
@@ -35,13 +36,26 @@ class Material(Struct, frozen=True):
     pack: Pack
 
 
+class _Settled(Struct, frozen=True):
+    """What is known of all mentions together: ids and scopes by their anchors, and who speaks."""
+
+    ids: Mapping[int, str]
+    scopes: Mapping[int, Scope]
+    voices: Voices
+
+
 def assemble(material: Material, mentions: Sequence[Mention], voices: Voices) -> tuple[Claim, ...]:
     """Give a claim for each mention, in text order."""
-    ids = {mention.count.anchor: _id(material, mention) for mention in mentions}
-    return tuple(_claim(material, mention, voices, ids) for mention in mentions)
+    known = scope_words(material.report.language or "")
+    settled = _Settled(
+        {mention.count.anchor: _id(material, mention) for mention in mentions},
+        scopes(mentions, material.words, material.ranges, known),
+        voices,
+    )
+    return tuple(_claim(material, mention, settled) for mention in mentions)
 
 
-def _claim(material: Material, mention: Mention, voices: Voices, ids: Mapping[int, str]) -> Claim:
+def _claim(material: Material, mention: Mention, settled: _Settled) -> Claim:
     words, opinion = material.words, mention.opinion
     span = _span(material, mention)
     count = _count(material, mention, span)
@@ -52,12 +66,10 @@ def _claim(material: Material, mention: Mention, voices: Voices, ids: Mapping[in
         words.lower[mention.count.last + 1 : mention.last + 1]
         or words.lower[mention.count.anchor : mention.last + 1]
     )
+    ids, voices = settled.ids, settled.voices
     whole = ids.get(mention.whole)
-    scores = {"scope": opinion.scope, "status": opinion.status, "extent": opinion.extent}
-    scope, status, extent = (
-        names[int(scores[field].argmax())]
-        for field, names in (("scope", SCOPES), ("status", STATUSES), ("extent", EXTENTS))
-    )
+    status = STATUSES[int(opinion.status.argmax())]
+    extent = EXTENTS[int(opinion.extent.argmax())]
     plain = stated(
         words.lower[first:last],
         mention.count.first - first,
@@ -74,7 +86,7 @@ def _claim(material: Material, mention: Mention, voices: Voices, ids: Mapping[in
         word=nearest(words, mention.count.anchor, range(first, last), material.pack.harm, mention.measure),
         extent=extent,  # type: ignore[arg-type]
         status=plain or status,  # type: ignore[arg-type]
-        scope=scope,  # type: ignore[arg-type]
+        scope=settled.scopes[mention.count.anchor],
         speaker=voices.attribution(mention.speaker),
         via=voices.name(mention.via),
         part_of=whole if whole != ids[mention.count.anchor] else None,

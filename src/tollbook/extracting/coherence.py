@@ -97,10 +97,7 @@ def _number(claim: Claim) -> tuple[int | None, int | None]:
 
 
 def _with_their_wholes(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """Make no claim a part of what another speaker says later, nor of a group too small for it or of others.
-
-    A whole all of whose parts tell of the event is no running total.
-    """
+    """Make no claim a part of what another says later, nor of a group too small for it or of others."""
     by_id = {claim.id: claim for claim in claims}
     parts: defaultdict[str, list[Claim]] = defaultdict(list)
     found = []
@@ -114,15 +111,7 @@ def _with_their_wholes(claims: Sequence[Claim], text: str) -> list[Claim]:
             parts[whole.id].append(claim)
         found.append(claim)
     found = [_of_fewer(claim, parts[claim.part_of or ""]) for claim in found]
-    found = [_listed(claim, by_id.get(claim.part_of or ""), parts[claim.part_of or ""]) for claim in found]
-    return [
-        replace(claim, scope="event")
-        if claim.scope == "cumulative"
-        and parts[claim.id]
-        and all(p.scope == "event" for p in parts[claim.id])
-        else claim
-        for claim in found
-    ]
+    return [_listed(claim, by_id.get(claim.part_of or ""), parts[claim.part_of or ""]) for claim in found]
 
 
 def _of_another_status(part: Claim, whole: Claim) -> bool:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from tollbook.extracting.numbers import Kind
+from tollbook.model import Scope
 
 Array = NDArray[np.float32]
 
@@ -26,7 +27,7 @@ GROUPS = (
     "adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant", "police",
     "journalist", "medic", "aid_worker", "official", "prisoner", "perpetrator",
 )  # fmt: skip
-SCOPES = ("event", "background", "cumulative")
+SCOPES: tuple[Scope, ...] = ("event", "background", "cumulative")
 STATUSES = ("asserted", "possible", "denied")
 EXTENTS = ("whole", "part", "unclear")
 POINTERS = ("end", "speaker_start", "speaker_end", "via_start", "via_end", "whole")

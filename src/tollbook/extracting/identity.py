@@ -43,6 +43,7 @@ class SpeakerData(Struct, frozen=True, forbid_unknown_fields=True):
     parties: dict[str, list[str]] = {}
     before_times: list[str] = []
     times: list[str] = []
+    clauses: list[str] = []
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -96,6 +97,7 @@ class Names:
         self._houses = Phrases((term, code) for code, terms in data.houses.items() for term in terms)
         self._parties = Phrases((term, party) for party, terms in data.parties.items() for term in terms)
         self._before_times, self._times = frozenset(data.before_times), frozenset(data.times)
+        self._clauses = frozenset(data.clauses)
         self._generic = frozenset(data.bodies) | {role for role in data.roles if " " not in role}
 
     def kind(self, name: str) -> str | None:
@@ -105,6 +107,10 @@ class Names:
         ]
         return self._kinds[min(found)[1]] if found else None
 
+    def kinds(self, name: str) -> frozenset[str]:
+        """Give every kind that a word of a name tells of."""
+        return frozenset(kind for _, _, kind in self._kind_words.within(words(name).lower))
+
     def behind_times(self, lower: Sequence[str], first: int, last: int) -> int:
         """Give where a name begins behind a time taken for part of it: "On Saturday Governor Ada"."""
         if first >= last or lower[first] not in self._before_times or lower[first + 1] not in self._times:
@@ -113,6 +119,11 @@ class Names:
         while behind < last and lower[behind] in self._times:
             behind += 1
         return behind
+
+    def before_clauses(self, lower: Sequence[str], first: int, last: int) -> int:
+        """Give where a name ends before a clause taken for part of it: "Ada Lund, who led the rescue"."""
+        clause = next((at for at in range(first + 1, last + 1) if lower[at] in self._clauses), last + 1)
+        return clause - 1
 
     def bare(self, word: str) -> bool:
         """Tell whether a word is a role or a body and nothing else: "the governor", "the ministry"."""

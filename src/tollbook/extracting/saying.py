@@ -41,7 +41,10 @@ Spoken = Mapping[int, Sequence[Saying]]
 
 
 class Said(Struct, frozen=True):
-    """What rules of attribution look at: the text, its words, sentences, lines and quotations."""
+    """What rules of attribution look at: the text, its words, sentences, lines and quotations.
+
+    `breaks` are the words that begin a paragraph, in order.
+    """
 
     text: str
     words: Words
@@ -49,6 +52,7 @@ class Said(Struct, frozen=True):
     lines: Sequence[Range]
     quotations: Sequence[Range]
     terms: StatementWords
+    breaks: Sequence[int]
 
     def quoted(self, word: int) -> bool:
         """Tell whether the word at an index stands in a quotation."""
@@ -81,7 +85,9 @@ def said(text: str, words: Words, ranges: Sequence[Range], terms: StatementWords
     """Give what rules look at, for a text with its sentences as ranges of word indices (end excluded)."""
     paragraphs = lines(text, words)
     sentences = [(first, end - 1) for first, end in ranges]
-    return Said(text, words, sentences, paragraphs, quotations(words, paragraphs), terms)
+    return Said(
+        text, words, sentences, paragraphs, quotations(words, paragraphs), terms, sorted(words.paragraphs)
+    )
 
 
 def inside(inner: Range, outer: Range) -> bool:

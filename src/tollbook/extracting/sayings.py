@@ -16,12 +16,16 @@ from tollbook.extracting.quotations import Range
 from tollbook.extracting.saying import NOWHERE, Said, Saying
 from tollbook.extracting.unheard import unheard
 
+TAKEN_REACH = 6
+"""So many words behind a verb show whether it takes lives and says nothing."""
+
 
 def sayings(heard: Sequence[Utterance], where: Said) -> list[Saying]:
     """Give everything that is said, in text order."""
     spoken: dict[int, list[Saying]] = defaultdict(list)
     for utterance in heard:
-        spoken[where.sentence(utterance.cue[0])].append(_heard(utterance, where))
+        if not _takes(utterance, where):
+            spoken[where.sentence(utterance.cue[0])].append(_heard(utterance, where))
     listed = {where.line(item.content[0]): item for item in items(spoken, where)}
     for number, told in spoken.items():
         spoken[number] = [s for s in told if not _repeats(s, listed.get(where.line(s.content[0])))]
@@ -30,6 +34,14 @@ def sayings(heard: Sequence[Utterance], where: Said) -> list[Saying]:
             spoken[number] += list(unheard(sentence, spoken, where))
     found = [*listed.values(), *(s for told in spoken.values() for s in told)]
     return sorted(found, key=lambda s: (s.content, s.cue))
+
+
+def _takes(utterance: Utterance, where: Said) -> bool:
+    """Tell whether a verb of saying says nothing here: "the flood claimed 12 lives"."""
+    lower, taken = where.words.lower, where.terms.taken
+    behind = lower[utterance.cue[1] + 1 : utterance.cue[1] + 1 + TAKEN_REACH]
+    verbs = lower[utterance.cue[0] : utterance.cue[1] + 1]
+    return not taken.verbs.isdisjoint(verbs) and not taken.lives.isdisjoint(behind)
 
 
 def _heard(utterance: Utterance, where: Said) -> Saying:
@@ -63,7 +75,20 @@ def _widened(utterance: Utterance, where: Said) -> Range:
     for begin, end in where.around(utterance.content):
         if not any(begin <= word <= end for word in (utterance.source[0], utterance.cue[0])):
             first, last = min(first, begin), max(last, end)
-    return where.trimmed((first, last))
+    return where.trimmed(_of_one_paragraph((first, last), utterance.cue, where))
+
+
+def _of_one_paragraph(content: Range, cue: Range, where: Said) -> Range:
+    """Give the part of a content in the paragraph of its cue: only a quotation goes on in the next one."""
+    first, last = content
+    breaks = [i for i in where.breaks if first < i <= last and not (where.quoted(i) and where.quoted(i - 1))]
+    for i in breaks:
+        told = range(max(first, cue[1] + 1), i)
+        if i > cue[1] and (first < cue[0] or any(where.words.lower[word].isalnum() for word in told)):
+            return first, i - 1
+        if i <= cue[0]:
+            first = i
+    return first, last
 
 
 def _repeats(saying: Saying, item: Saying | None) -> bool:

@@ -50,12 +50,19 @@ class Voices:
                 self._joined.setdefault(self._fullest[name], []).append(f"“{name}”: {why}")
 
     def attribution(self, span: tuple[int, int]) -> Attribution | None:
-        """Give the speaker of one mention under its fullest name; `None` where nobody is named."""
+        """Give the speaker of one mention under its fullest name; `None` where nobody is named.
+
+        First letters stay as they are written: "WHO" is not completed.
+        """
         if span[0] < 0:
             return None
-        name = self._fullest[self._name(span)]
+        said = self._name(span)
+        name = self._fullest[said]
         start, end = self._offsets(span)
-        return Attribution(id=self._id(name), name=name, start=start, end=end, kind=self.kind(name))
+        short = self._content(said).isdisjoint(self._content(name))
+        return Attribution(
+            id=self._id(name), name=said if short else name, start=start, end=end, kind=self.kind(name)
+        )
 
     def name(self, span: tuple[int, int]) -> str | None:
         """Give the words of a mention, without quotes and marks at its edges."""
@@ -124,7 +131,10 @@ class Voices:
 
     def _offsets(self, span: tuple[int, int]) -> tuple[int, int]:
         first = self._names.behind_times(self._words.lower, *span)
-        start, end = self._words.starts[first], self._words.ends[span[1]]
+        last = self._names.before_clauses(self._words.lower, first, span[1])
+        if not any(self._is_proper(word) for word in range(first, last + 1)):
+            last = span[1]
+        start, end = self._words.starts[first], self._words.ends[last]
         quote = self._text[start:end]
         trimmed = _EDGES.sub("", quote)
         if not trimmed:
@@ -135,6 +145,10 @@ class Voices:
         # "the disaster authority (NDMA)": a bracket that the name opens is closed with it.
         opened = trimmed.count("(") > trimmed.count(")")
         return first, last + 1 if opened and self._text[last : last + 1] == ")" else last
+
+    def _is_proper(self, word: int) -> bool:
+        lower, start = self._words.lower[word], self._words.starts[word]
+        return self._text[start].isupper() and lower not in self._names.titles
 
     def _content(self, name: str) -> frozenset[str]:
         """Give the words of a name that tell it from others: no articles and titles."""

@@ -11,12 +11,14 @@ from tollbook.extracting.basis import based
 from tollbook.extracting.coherence import cohere
 from tollbook.extracting.doers import suffering
 from tollbook.extracting.extraction import Extraction
+from tollbook.extracting.headlines import headlined
 from tollbook.extracting.identity import names
 from tollbook.extracting.incidents import settle
 from tollbook.extracting.kinds import LEAD, Told, find_told
 from tollbook.extracting.loaded import loaded
 from tollbook.extracting.mentions import find_mentions, read_harm, sentence_ranges
 from tollbook.extracting.pack import Pack, load_pack
+from tollbook.extracting.relaying import relayed
 from tollbook.extracting.responsible import Told as Reported
 from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
@@ -46,6 +48,8 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     found = once(refine(find_mentions(text_words, read, pack), text_words, pack.nouns), text_words, links)
     found = without_bases(suffering(found, text_words, links), text_words, pack.harm, links)
     mentions = agree(found, text_words, ranges, pack.harm, links)
+    mentions = headlined(mentions, report.text, text_words, language)
+    mentions = relayed(mentions, report.text, text_words, ranges, language)
     voices = Voices(report.id, report.text, text_words, names(language))
     told = _told(text_words, _read(ranges, read.cut), language, whole=bool(mentions))
     if told.of_harm and all(mention.measure != "killed" for mention in mentions):

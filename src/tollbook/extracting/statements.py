@@ -113,12 +113,19 @@ def _telling(saying: Saying, where: Said) -> Range:
     """Give the words whose figures a speaker stands behind: an item, a quotation, the cue's sentence."""
     if saying.rule == "list":
         return saying.content
-    tells = where.terms.telling.within(where.words.lower, *saying.cue)
+    tells = where.terms.telling.within(where.words.lower, *saying.cue) and not _owns_up(saying, where)
     if saying.source[0] < 0 or saying.source[1] - saying.source[0] > LONGEST_TELLER or not tells:
         return NOWHERE
     return (
         saying.content if where.quoted(saying.content[0]) else where.sentences[where.sentence(saying.cue[0])]
     )
+
+
+def _owns_up(saying: Saying, where: Said) -> bool:
+    """Tell whether somebody takes responsibility, which does not make the figures of the deed theirs."""
+    lower, taken = where.words.lower, where.terms.taken
+    near = lower[saying.cue[0] : saying.cue[1] + 3]
+    return not taken.verbs.isdisjoint(near) and not taken.owned.isdisjoint(near)
 
 
 def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Voices) -> Made:

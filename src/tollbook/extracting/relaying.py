@@ -1,0 +1,116 @@
+"""Who is quoted by whom: the one who is cited speaks, and who cites is the channel.
+
+The model often points to the agency in "the agency, citing police, said"; the speaker is who the number comes
+from, `via` the channel through which the speaker is quoted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tollbook import languages
+from tollbook.extracting.identity import names
+from tollbook.extracting.mentions import Mention
+from tollbook.extracting.saying import NOWHERE, STOPS
+from tollbook.text import Words
+
+LONGEST = 10
+"""The name of who is cited, or cites, has no more words than this."""
+
+Range = tuple[int, int]
+
+
+class RelayData(Struct, frozen=True, forbid_unknown_fields=True):
+    """The part `relaying` of a language pack; explained there."""
+
+    citing: frozenset[str]
+    passive: frozenset[str]
+    by: frozenset[str]
+    between: frozenset[str]
+    ends: frozenset[str]
+    relaying: frozenset[str]
+    handing: frozenset[str]
+
+
+def relayed(
+    mentions: Sequence[Mention], text: str, words: Words, ranges: Sequence[Range], language: str
+) -> list[Mention]:
+    """Give the mentions with who is cited as their speaker, and who cites as their channel."""
+    look = _Look(text, words, language, languages.load(language, "relaying", RelayData))
+    return [
+        _relayed(mention, _sentence(mention.speaker[0], ranges), look) if mention.speaker[0] >= 0 else mention
+        for mention in mentions
+    ]
+
+
+class _Look(Struct, frozen=True):
+    text: str
+    words: Words
+    language: str
+    data: RelayData
+
+    def hands_on(self, name: Range) -> bool:
+        """Tell whether a name is that of somebody who hands on what others say."""
+        quote = self.text[self.words.starts[name[0]] : self.words.ends[name[1]]]
+        return not self.data.relaying.isdisjoint(names(self.language).kinds(quote))
+
+
+def _sentence(word: int, ranges: Sequence[Range]) -> Range:
+    return ranges[bisect_right(ranges, word, key=lambda part: part[0]) - 1]
+
+
+def _relayed(mention: Mention, sentence: Range, look: _Look) -> Mention:
+    """Give a mention as it is cited, by the words behind and before the name of its speaker."""
+    lower, data = look.words.lower, look.data
+    first, last = mention.speaker
+    at = last + 1
+    while at < sentence[1] and lower[at] in data.between:
+        at += 1
+    passive = at < sentence[1] and lower[at] in data.passive
+    at += passive
+    if at < sentence[1] and lower[at] in data.citing:
+        behind = at + 1
+        if passive or (lower[behind : behind + 1] and lower[behind] in data.by):
+            return _channel(mention, behind, sentence[1], look)
+        cited = _name(behind, sentence[1], look)
+        handed = cited[1] + 1 < sentence[1] and lower[cited[1] + 1] in data.handing
+        if cited[0] >= 0 and (handed or look.hands_on((first, last))):
+            return replace(mention, speaker=cited, via=(first, last))
+    return _cited(mention, sentence[0], look)
+
+
+def _cited(mention: Mention, begin: int, look: _Look) -> Mention:
+    """Give a mention before whose speaker a word of citing stands the channel that stands before that."""
+    lower, data = look.words.lower, look.data
+    last = mention.speaker[0] - 1
+    if mention.via[0] >= 0 or last <= begin or lower[last] not in data.citing:
+        return mention
+    last -= 1
+    while last > begin and lower[last] in data.between:
+        last -= 1
+    first = last + 1
+    while first > max(begin, last + 1 - LONGEST) and lower[first - 1] not in data.ends | STOPS:
+        first -= 1
+    via = (first, last)
+    return replace(mention, via=via) if first <= last and look.hands_on(via) else mention
+
+
+def _channel(mention: Mention, at: int, end: int, look: _Look) -> Mention:
+    """Give a mention whose speaker "was quoted (as saying) by" somebody with that channel."""
+    lower, data = look.words.lower, look.data
+    by = next((i for i in range(at, min(end, at + 3)) if lower[i] in data.by), -1)
+    via = _name(by + 1, end, look) if by >= 0 else NOWHERE
+    return replace(mention, via=via) if via[0] >= 0 and mention.via[0] < 0 else mention
+
+
+def _name(first: int, end: int, look: _Look) -> Range:
+    """Give the words from `first` to the next mark or word that ends a name, `NOWHERE` for none."""
+    lower, data = look.words.lower, look.data
+    last = first
+    while last < min(end, first + LONGEST) and lower[last] not in data.ends and lower[last] not in STOPS:
+        last += 1
+    return (first, last - 1) if last > first else NOWHERE

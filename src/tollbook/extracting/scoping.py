@@ -1,0 +1,116 @@
+"""The scope of a count: what the model thinks of it, and what its sentence says of times and places.
+
+Words such as "since the war began" or "in three separate attacks" are evidence, no rule: they are added to
+the log odds of the model, so that they decide where it is unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from msgspec import Struct
+
+from tollbook import languages
+from tollbook.extracting.expressions import Expressions
+from tollbook.extracting.heads import SCOPES, Array
+from tollbook.extracting.mentions import Mention
+from tollbook.extracting.number_words import NumberWords, number_words
+from tollbook.model import Scope
+from tollbook.text import Words
+
+REACH = 6
+"""A word of comparison stands at most so many words before the time that it compares with."""
+
+PLAIN_ODDS = 3.0
+"""Log odds by which a running total is plainly one."""
+
+LEAST = 1e-4
+"""No scope is less likely than this by the model alone."""
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+class EvidenceEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that speak for a scope, as log odds against that of the report's own incident."""
+
+    words: list[str]
+    background: float
+    cumulative: float
+
+
+class ScopeData(Struct, frozen=True, forbid_unknown_fields=True):
+    """The part `scope` of a language pack."""
+
+    evidence: list[EvidenceEntry]
+    comparing: frozenset[str]
+
+
+class ScopeWords(Struct, frozen=True):
+    """The words that speak for a scope in one language, ready to be looked up."""
+
+    entries: Sequence[EvidenceEntry]
+    telling: Expressions[int]
+    comparing: frozenset[str]
+    numbers: NumberWords
+
+
+@cache
+def scope_words(language: str) -> ScopeWords:
+    """Give the words that speak for a scope in a language."""
+    data = languages.load(language, "scope", ScopeData)
+    telling = ((words, number) for number, entry in enumerate(data.evidence) for words in entry.words)
+    return ScopeWords(data.evidence, Expressions(telling), data.comparing, number_words(language))
+
+
+def scopes(
+    mentions: Sequence[Mention], words: Words, ranges: Sequence[tuple[int, int]], known: ScopeWords
+) -> dict[int, Scope]:
+    """Give the scope of each mention, by the index of its anchor; `ranges` are the sentences.
+
+    A whole that is not plainly a running total is none where all of its parts tell of the event.
+    """
+    odds = {
+        mention.count.anchor: _odds(
+            mention.opinion.scope, words.lower[slice(*ranges[mention.sentence])], known
+        )
+        for mention in mentions
+    }
+    found = {anchor: SCOPES[int(each.argmax())] for anchor, each in odds.items()}
+    parts: dict[int, list[Scope]] = {}
+    for mention in mentions:
+        if mention.whole in found and mention.whole != mention.count.anchor:
+            parts.setdefault(mention.whole, []).append(found[mention.count.anchor])
+    for whole, of_parts in parts.items():
+        unsure = odds[whole].max() - odds[whole][SCOPES.index("event")] < PLAIN_ODDS
+        if found[whole] == "cumulative" and unsure and set(of_parts) == {"event"}:
+            found[whole] = "event"
+    return found
+
+
+def _odds(chances: Array, sentence: Sequence[str], known: ScopeWords) -> Array:
+    told = _told(sentence, known)
+    weights = [0.0, sum(entry.background for entry in told), sum(entry.cumulative for entry in told)]
+    odds: Array = np.log(chances + LEAST) + np.asarray(weights, np.float32)
+    return odds
+
+
+def _told(sentence: Sequence[str], known: ScopeWords) -> list[EvidenceEntry]:
+    """Give what the words of a sentence say, each kind of evidence once."""
+    plain = [_plain(word, known.numbers) for word in sentence]
+    found = {
+        number
+        for at in range(len(plain))
+        for _, number in known.telling.at(plain, at, len(plain))
+        if known.comparing.isdisjoint(sentence[max(0, at - REACH) : at])
+    }
+    return [known.entries[number] for number in sorted(found)]
+
+
+def _plain(word: str, numbers: NumberWords) -> str:
+    """Give a year and a number above one as the words of the pack write them."""
+    if _YEAR.fullmatch(word):
+        return "2000"
+    return "10" if numbers.begins_number(word) and word != "1" and numbers.cardinals.get(word) != 1 else word

@@ -1,0 +1,70 @@
+"""The scope of a count: words of time and place beside what the model thinks. Every text here is invented."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.extracting.toy_mentions import mention, sentences
+
+from tollbook.extracting.scoping import scope_words, scopes
+from tollbook.model import Scope
+from tollbook.text import words
+
+EVENT, UNSURE = (0.99, 0.005, 0.005), (0.7, 0.05, 0.25)
+KNOWN = scope_words("en")
+
+
+def scope(text: str, quote: str, chances: tuple[float, ...]) -> Scope:
+    (found,) = scopes([mention(text, quote, scope=chances)], words(text), sentences(text), KNOWN).values()
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 people have died since the floods began in May.",
+        "40 people have died since the start of the rains.",
+        "40 people have died over the past three weeks.",
+        "40 people have died since 2019.",
+        "40 people died in four separate attacks.",
+        "40 people have died nationwide.",
+    ],
+)
+def test_words_of_a_stretch_of_time_or_of_several_incidents_settle_what_the_model_is_unsure_of(
+    text: str,
+) -> None:
+    assert scope(text, "40 people", UNSURE) == "cumulative"
+
+
+def test_words_settle_nothing_that_the_model_is_sure_of() -> None:
+    assert scope("40 people died in four separate attacks.", "40 people", EVENT) == "event"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40 people died on Monday.",
+        "40 people died in the worst fire since 2019.",
+        "40 people died, the most since the floods began.",
+        "40 people died in one attack.",
+    ],
+)
+def test_a_comparison_with_a_time_counts_nothing_through_it(text: str) -> None:
+    assert scope(text, "40 people", UNSURE) == "event"
+
+
+def test_that_attack_is_another_one() -> None:
+    assert scope("Nine people died in that attack.", "Nine people", (0.6, 0.3, 0.1)) == "background"
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"), [((0.3, 0.1, 0.6), "event"), ((0.01, 0.0, 0.99), "cumulative")]
+)
+def test_a_whole_of_parts_of_the_event_is_a_running_total_only_if_it_plainly_is(
+    total: tuple[float, ...], expected: Scope
+) -> None:
+    text = "21 people died, among them 9 children."
+    whole = mention(text, "21 people", scope=total)
+    part = replace(mention(text, "9 children", scope=EVENT), whole=whole.count.anchor)
+    found = scopes([whole, part], words(text), sentences(text), KNOWN)
+    assert found == {whole.count.anchor: expected, part.count.anchor: "event"}
