@@ -1,13 +1,15 @@
 """How fast the ledger is on 100,000 claims: `python quality/ledger_speed.py [--reports 20000]`.
 
 Made reports are appended with their links and what is then known of their incidents, the last thousand one by
-one, in turn with the first thousand of a fresh ledger; then lists, incidents and traces are asked for. The
-bars are those of docs/quality.md.
+one, in turn with the first thousand of a fresh ledger; then lists, incidents and traces are asked for, and
+each page of the workbench as the first one of a process of its own, in processor time. The bars are those of
+docs/quality.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import statistics
 import sys
@@ -25,6 +27,22 @@ from tollbook.ledger import IncidentQuery, Ledger, backup, open_ledger
 
 AT_ONCE = 50
 LAST = 1000
+
+PAGES = (
+    "/",
+    "/?list=conflicts",
+    "/?list=links",
+    "/?list=new",
+    "/incidents",
+    "/incidents/inc_0000025",
+    "/incidents/inc_0000025?method=ucdp",
+    "/reports/rpt_0000100",
+    "/search?words=ostova",
+    "/trace/fnd_inc_0000025_killed",
+    "/add",
+    "/name",
+)
+"""The pages of the workbench, each of the made reports and incidents."""
 
 CLOCKS = {"by the clock": time.perf_counter, "by the processor": time.process_time}
 
@@ -52,6 +70,7 @@ def main() -> None:
                 compare(fresh, ledger, reports)
             print(f"size            {path.stat().st_size / 1e6:8.0f} MB")
             ask(ledger, reports)
+            open_pages(path)
             once("verify", lambda: ledger.verify())
             once("rebuild", lambda: ledger.rebuild())
             once("backup", lambda: backup(ledger, Path(folder, "copy.db")))
@@ -96,6 +115,34 @@ def ask(ledger: Ledger, reports: int) -> None:
         "account of a report", [f"rpt_{number:07}" for number in numbers], lambda name: ledger.account(name)
     )
     timed("what is stale", ["2"] * 3, lambda to: ledger.stale({"tollbook.linking:link": to}))
+
+
+def open_pages(path: Path) -> None:
+    """Time each page of the workbench as the first and as the second one of a fresh process."""
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        for page, taken in zip(
+            PAGES, pool.imap(first_calls, [(path, page) for page in PAGES], 1), strict=True
+        ):
+            print(f"page {page:35} {taken[0]:8.0f} ms of the processor, then {taken[1]:6.0f} (bar 300)")
+
+
+def first_calls(asked: tuple[Path, str]) -> tuple[float, float]:
+    """Give how long two calls of a page take in this process, in ms of the processor."""
+    from starlette.testclient import TestClient
+
+    from tollbook.settings import Settings
+    from tollbook.workbench import app
+
+    path, page = asked
+    taken = []
+    with TestClient(app(path, Settings(name="Ann")), base_url="http://127.0.0.1:8000") as browser:
+        for _ in range(2):
+            began = time.process_time()
+            answer = browser.get(page)
+            taken.append(1000 * (time.process_time() - began))
+            if answer.status_code != 200:
+                raise LookupError(f"{page}: {answer.status_code}")
+    return taken[0], taken[1]
 
 
 def timed(name: str, asked: Sequence[Any], ask_for: Callable[[Any], object]) -> None:
