@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from tollbook import ledger, pipeline, settings
+from tollbook.cli import record_sets
 from tollbook.cli.gathering import Gathered, Held, Job, gathered, is_address, jobs
 from tollbook.cli.given_options import SINGLE, TypedGiven, given_of, given_options
 from tollbook.cli.keep_command import existing, ledger_file, ledger_option
@@ -37,6 +38,7 @@ Examples:
   tollbook ingest https://news.example/2024/strike.html
   tollbook ingest https://news.example/rss.xml        every page that the feed names
   tollbook ingest incidents.csv --columns columns.yaml --as "Ann Okoye"
+  tollbook ingest copies/csv/                         a CSV set that `tollbook export` wrote
   tollbook ingest --again                             after an upgrade: what an older version read
 """
 
@@ -93,7 +95,9 @@ def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpac
         context.exit(int(bool(run.unread)))
     file = ledger_file(options["address"])
     tables = _tables(sources, options["columns_file"])
-    if options["columns_file"] is None and any(source.lower().endswith(".csv") for source in sources):
+    records = [source for source in sources if tables is None and record_sets.is_one(source)]
+    texts = [source for source in sources if source not in records]
+    if tables is None and any(source.lower().endswith(".csv") for source in texts):
         raise UsageError("a CSV needs --columns FILE, which says what its columns hold: see docs/tables.md")
     file.parent.mkdir(parents=True, exist_ok=True)
     from tollbook.reading.fetching import Fetcher  # takes a fifth of a second to import
@@ -104,8 +108,9 @@ def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpac
         if tables is not None:
             run.rows(sources, tables, signature(options["who"], "taken over with its table"))
         else:
+            run.over(records)
             run.through(
-                jobs(sources, run.held, Web(opened, fetcher), given),
+                jobs(texts, run.held, Web(opened, fetcher), given),
                 options["workers"] or _settings().workers,
             )
     with bar.hidden():
@@ -131,6 +136,7 @@ class _Run:
         self._ledger = opened
         self._bar = bar
         self._intake = Intake(opened)
+        self.over_from = 0
         self.new = self.changed = self.incidents = self.known = self.unread = self.kept = self.concluded = 0
         self.held = Held(self._holds, lambda report: self._intake.holds(self._intake.identified(report)))
 
@@ -142,6 +148,19 @@ class _Run:
                 self._bar.step()
         finally:
             self._intake.finish()
+
+    def over(self, records: Iterable[str]) -> None:
+        """Take over the records of CSV sets, one after another."""
+        for source in records:
+            for told in record_sets.told_of(source):
+                if isinstance(told, Problem):
+                    self.unread += 1
+                    self._say(f"error: {told.where}: {told.what}")
+                elif self._intake.take_over(told).entries:
+                    self.over_from += 1
+                else:
+                    self.known += 1
+        self._intake.finish()
 
     def again(self, workers: int) -> None:
         """Read anew what an older version read, then conclude anew what one concluded."""
@@ -207,6 +226,7 @@ class _Run:
         """Say what came of the inputs."""
         changed = f", {self.changed} changed" if self.changed else ""
         changed += f", {self.incidents} incidents without one" if self.incidents else ""
+        changed += f", {self.over_from} without their text" if self.over_from else ""
         return f"{self.new} reports added{changed}, {self.known} known already, {self.unread} inputs not read"
 
     def _take(self, each: Gathered) -> None:

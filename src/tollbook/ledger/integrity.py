@@ -125,12 +125,12 @@ class _Check:
         return name if line.entry.type == "report" else line.body.inputs[0]
 
     def _text(self, report: str) -> str | None:
-        """Give the text of a report's entry, or `None` where its words were deleted."""
+        """Give the text of a report's entry, or `None` where its words were deleted or it came without."""
         if report not in self.texts:
             line = lines.by_id(self.connection, [report]).get(report)
             text = None
             if line and line.words:
-                text = restored(line.body.value["text"], line.words)
+                text = restored(line.body.value["text"], line.words) or None
             self.texts[report] = text
             if len(self.texts) > TEXTS:
                 self.texts.popitem(last=False)

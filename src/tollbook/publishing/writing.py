@@ -72,9 +72,15 @@ def tables(folder: Path, columns: Mapping[str, Sequence[str]], notice: str) -> I
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
-    """Give the rows of a CSV file, one after another, as they were before they were made safe."""
+    """Give the rows of a CSV file, one after another, as they were before they were made safe.
+
+    Raises `ValueError` for a row with more or fewer cells than there are columns.
+    """
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        found = csv.DictReader(file)
+        for row in found:
+            if None in row or None in row.values():
+                raise ValueError(f"{path.name}, line {found.line_num}: not as many cells as columns")
             yield {name: _read(value) for name, value in row.items() if name != NOTICE}
 
 

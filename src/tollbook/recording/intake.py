@@ -22,14 +22,16 @@ from tollbook.model import Account, Claim, Incident, Link, Report, Step
 from tollbook.reading.incident_tables import TableRow
 from tollbook.recording import again
 from tollbook.recording.acts import Signature, set_range
-from tollbook.recording.current import conclude, place
+from tollbook.recording.current import conclude, main_event, place
 from tollbook.recording.events import Events
 from tollbook.recording.steps import step
+from tollbook.recording.taking_over import Told
 
 SMALL = 8
 """An incident of few reports is concluded with each new one, a larger one when it has grown by an eighth."""
 
 TABLES = "tollbook.reading.incident_tables:read_table"
+RECORDS = "tollbook.recording.taking_over:told"
 
 _MADE_ID = re.compile(r"rpt_[0-9a-f]{16}")
 """An id that was made from the text and what is known of it, where the source gives none."""
@@ -114,12 +116,30 @@ class Intake:
                 added = inside.append([drafts.of_incident(row.incident, step(TABLES))]).added
             if account is not None and row.item is not None:
                 told = _in_place(account, row.incident)
-                added += _stored(inside, told, row.item.original, into=name).entries
+                added += _stored(inside, told, row.item.original, {main_event(told): name}).entries
             set_before = [each.chosen for each in inside.standing([name], ("range",))]
             for chosen in row.ranges:
                 if chosen not in set_before:
                     added += set_range(inside, name, chosen, by).entries
         return Taken(added)
+
+    def take_over(self, told: Told) -> Taken:
+        """Store what records of another ledger hold of a report: claims and incidents under their ids there.
+
+        A report that this ledger holds already, with its text or without, stays as it is.
+        """
+        account, made_by = told.account, step(RECORDS)
+        report = account.report.id
+        made = [Name("report", report), Name("reading", report)]
+        made += (Name("claim", claim.id) for claim in account.claims)
+        into = {e.id: there.id for e, there in zip(account.incidents, told.incidents, strict=True)}
+        with self._ledger.at_once() as inside:
+            if inside.versions(report):
+                return Taken(0)
+            known = inside.known("incident", into.values())
+            new = [each for each in told.incidents if each.id not in known]
+            added = inside.append([drafts.of_incident(each, made_by) for each in new]).added
+            return Taken(added + _stored(inside, account, None, into, dict.fromkeys(made, made_by)).entries)
 
     def finish(self) -> None:
         """Conclude the incidents that have new reports and wait for more, one after another."""
@@ -145,10 +165,10 @@ def _stored(
     inside: Ledger,
     account: Account,
     original: bytes | None,
-    into: str | None = None,
+    into: Mapping[str, str] = MappingProxyType({}),
     steps: Mapping[Name, Step] = MappingProxyType({}),
 ) -> Taken:
-    """Write an account, its links and what follows; `into` is the incident that its main event is.
+    """Write an account, its links and what follows; `into` are the incidents that its events are.
 
     `steps` are those of what was not made now.
     """
@@ -164,8 +184,9 @@ def _stored(
     made = drafts.of_account(account, original, read_by=read_by, extracted_by=extracted_by)
     made = tuple(replace(each, step=steps.get(each.name, each.step)) for each in made)
     links = events.link(sketches(account) if account.claims or into else ())
-    if into:
-        links = (replace(links[0], incident=into, score=None), *links[1:])
+    links = tuple(
+        replace(link, incident=into[link.event], score=None) if link.event in into else link for link in links
+    )
     added = inside.append([*made, *_linked(inside, account, links, old)]).added
     now = inside.placed({*old, *(link.id for link in links)})
     touched = {*now.values(), *(link.incident for link in old.values() if link.incident)}

@@ -21,6 +21,7 @@ STAGE_VERSIONS: Mapping[str, str] = MappingProxyType(
     {
         "tollbook.reading:read": "1",
         "tollbook.reading.incident_tables:read_table": "1",
+        "tollbook.recording.taking_over:told": "1",
         "tollbook.extracting:extract": "1",
         "tollbook.linking:Linker.add": "1",
         "tollbook.reconciling:reconcile": "1",

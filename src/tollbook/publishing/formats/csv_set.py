@@ -9,6 +9,7 @@ when: a record holds a new part.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -112,6 +113,19 @@ def read(folder: Path) -> Iterator[Record]:
         }
         lists |= _decided(parts["decisions"].of(ident))
         yield noun(cells, Record, **lists, composed_by="", published_by="")
+
+
+def is_set(folder: Path) -> bool:
+    """Tell whether a folder holds a set: its tables, with the columns that `write` gives them."""
+    try:
+        return all(_heads(folder / f"{file}.csv").issuperset(columns) for file, columns in COLUMNS.items())
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _heads(table: Path) -> set[str]:
+    with table.open(encoding="utf-8", newline="") as lines:
+        return set(next(csv.reader(lines), []))
 
 
 def meaning(column: str) -> str:
