@@ -50,6 +50,15 @@ def test_two_people_publish_and_one_withdraws(incident: str, tmp_path: Path) -> 
     assert "withdrawn" in run(tmp_path, "withdraw", incident, "--as", "Ben", "--why", "wrong place").output
 
 
+def test_what_has_not_changed_is_not_published_again(incident: str, tmp_path: Path) -> None:
+    for name in ("Ana", "Ben"):
+        run(tmp_path, "publish", incident, "--as", name, "--why", "seen")
+    again = run(tmp_path, "publish", incident, "--as", "Ana", "--why", "seen")
+    assert again.exit_code == 0
+    assert "version 1: is public already and nothing in it has changed: nothing was written" in again.output
+    assert "Nothing has changed since version 1" in run(tmp_path, "publish", incident, "--dry-run").output
+
+
 def test_only_what_is_published_is_exported_as_such(incident: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(tmp_path, "export", str(out), "--format", "jsonl", "--published")

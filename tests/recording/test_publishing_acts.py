@@ -71,6 +71,24 @@ def test_who_composed_does_not_publish(ledger: Ledger, name: str) -> None:
         signed(ledger, replace(ANA, who=name))
 
 
+def test_what_has_not_changed_is_not_published_again(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    record = signed(ledger, BEN)
+    before = ledger.verify().entries
+    for by in (ANA, BEN):
+        act = publish(ledger, incident_of(ledger, "rpt_a"), PROJECT, ATLAS, by)
+        assert (act.record, act.unchanged) == (record, True)
+    assert ledger.verify().entries == before
+
+
+def test_what_was_withdrawn_may_be_published_again_as_it_was(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    signed(ledger, BEN)
+    withdraw(ledger, incident_of(ledger, "rpt_a"), PROJECT, ATLAS, replace(ANA, why="wrong place"))
+    assert signed(ledger, ANA).status == "composed"
+    assert signed(ledger, BEN).version == 3
+
+
 def test_what_changed_since_it_was_composed_is_composed_anew(ledger: Ledger) -> None:
     signed(ledger, ANA)
     judge(ledger, claim_of(ledger, "rpt_b").id, "reject", ANA)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tollbook.cli.keep_command import existing, ledger_file, ledger_option
+from tollbook.cli.naming import whole
 from tollbook.cli.public_pages import Pages, write_pages
 from tollbook.cli.signing import signature, signed
 from tollbook.cli.visible import one_line
@@ -82,11 +83,12 @@ def publish(
     by = signature(*_text(given["who"], given["why"]))
     atlas = GazetteerAtlas()
     with existing(address) as opened:
-        for name in incidents:
+        for name in [whole(opened, each, "incident") for each in incidents]:
             if dry_run:
                 _show(publishing_acts.propose(opened, name, project, atlas, datetime.now(UTC)))
             else:
-                _tell(publishing_acts.publish(opened, name, project, atlas, by).record)
+                act = publishing_acts.publish(opened, name, project, atlas, by)
+                _tell(act.record, unchanged=act.unchanged)
         if pages.wanted and not dry_run:
             write_pages(opened, project, pages)
 
@@ -101,6 +103,7 @@ def withdraw(name: str, address: str | None, **given: str | Path) -> None:
     project = project_of(given["project_file"], address)
     by = signature(*_text(given["who"], given["why"]))
     with existing(address) as opened:
+        name = whole(opened, name, "incident", "record")
         _tell(publishing_acts.withdraw(opened, name, project, GazetteerAtlas(), by).record)
 
 
@@ -115,13 +118,15 @@ def _text(who: object, why: object) -> tuple[str | None, str]:
     return (None if who is None else str(who)), str(why or "")
 
 
-def _tell(record: Record) -> None:
+def _tell(record: Record, *, unchanged: bool = False) -> None:
     looked = "by a second person" if record.review == "second person" else "by one person"
     said = {
         "composed": "composed; a second person publishes it with the same command",
         "published": f"published {looked}",
         "withdrawn": "withdrawn; the tombstone with its reason stays",
     }[record.status]
+    if unchanged:
+        said = "is public already and nothing in it has changed: nothing was written"
     click.echo(one_line(f"{record.id} of {record.incident.id}, version {record.version}: {said}"))
 
 
@@ -142,6 +147,9 @@ def _show(proposal: Proposal) -> None:
             for what, house, public in proposal.differences
         ),
     )
+    public = proposal.earlier[-1] if proposal.earlier else None
+    if public is not None and publishing_acts.says_the_same(public, record):
+        click.echo(f"  Nothing has changed since version {public.version}: there is nothing to publish.")
     change = f"{proposal.last_change:%Y-%m-%d %H:%M} UTC"
     click.echo(f"  Last change: {change}. Nothing was written.")
 

@@ -37,6 +37,12 @@ from tollbook.recording.telling import concerning, told_of
 QUIET = timedelta(hours=24)
 """So long nothing may have changed before one person publishes alone."""
 
+OF_A_VERSION = (
+    "id", "version", "replaces", "status", "review", "changelog", "composed_by", "composed_at",
+    "published_by", "published_at", "reason", "checksum",
+)  # fmt: skip
+"""What differs between two versions of a record that say the same."""
+
 UNREADY = (
     "nothing can be published before the project has its {missing}: write them into {file} "
     "(docs/publishing.md tells how)"
@@ -59,9 +65,13 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
 
 class Act(Struct, frozen=True, kw_only=True):
-    """What a signature did: the record as it stands now, which is published, withdrawn or only composed."""
+    """What a signature did: the record as it stands now, which is published, withdrawn or only composed.
+
+    Where it is `unchanged`, the record is the one that was public before, and nothing was written.
+    """
 
     record: Record
+    unchanged: bool = False
 
 
 def working(ledger: Ledger, incident: str, project: Project) -> Record:
@@ -95,6 +105,7 @@ def propose(ledger: Ledger, incident: str, project: Project, atlas: Atlas, now: 
 def publish(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: Signature) -> Act:
     """Compose a record, or publish the one that another person composed; in a project of one, both.
 
+    Nothing is written where all that would become public is public already.
     Raises `UsageError`, in one sentence, where it may not be published (yet); nothing is written then.
     """
     _require(project, by)
@@ -110,6 +121,9 @@ def publish(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: S
                 f"{incident} has nothing to publish: accept its claims first "
                 f"(tollbook show {incident}), or see with --dry-run what is held back"
             )
+        public = _last(proposal.earlier)
+        if public is not None and says_the_same(public, record):
+            return Act(record=public, unchanged=True)
         _check_words(by.why, incident, proposal)
         signed = _may_sign(proposal, project, by, now)
         if signed is None:
@@ -122,7 +136,7 @@ def publish(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: S
             )
             made = sealed(made)
         else:
-            made = publishing.sign(record, signed, _last(proposal.earlier))
+            made = publishing.sign(record, signed, public)
         inside.append([drafts.of_record(made, step("tollbook.publishing:guard"))])
     return Act(record=made)
 
@@ -166,6 +180,12 @@ def withdraw(ledger: Ledger, name: str, project: Project, atlas: Atlas, by: Sign
         made = sealed(scrubbed(publishing.withdraw(last, signed), hidden))
         inside.append([drafts.of_record(made, step("tollbook.publishing:guard"))])
     return Act(record=made)
+
+
+def says_the_same(public: Record, record: Record) -> bool:
+    """Tell whether a published record says all that a new version of it would say, and nothing else."""
+    same = {name: getattr(record, name) for name in OF_A_VERSION}
+    return public.status == "published" and replace(public, **same) == record
 
 
 def latest(file: IncidentFile) -> Record | None:
