@@ -196,3 +196,29 @@ def test_every_maker_is_a_function_of_this_code() -> None:
 
     assert [maker for maker in STAGE_VERSIONS if place_of(maker) is None] == []
     assert place_of("tollbook.extracting:gone") is None
+
+
+def test_the_beginning_of_an_id_is_enough_where_it_means_one_thing(ledger: Path) -> None:
+    name, finding = claim(ledger), killed(ledger)[0]
+    run(ledger, "judge", "accept", name[:10], "--as", "Ann")
+    assert shown(ledger, name[:10])["state"] == "accepted"
+    assert json.loads(run(ledger, "trace", finding[:10], "--format", "jsonl"))["id"] == finding
+    assert shown(ledger, "inc_")["incident"] == shown(ledger)["incident"]
+
+
+def test_the_beginning_of_several_ids_names_them_and_nothing_is_done(ledger: Path) -> None:
+    said = result_of(ledger, "judge", "accept", "clm_", "--as", "Ann")
+    both = sorted((claim(ledger), claim(ledger, "injured")))
+    assert (said.exit_code, f"clm_ could be {both[0]}, {both[1]}: type more" in str(said.exception)) == (
+        1,
+        True,
+    )
+    assert set(shown(ledger)["states"].values()) == {"unseen"}
+
+
+def test_an_id_that_another_one_begins_with_means_itself(tmp_path: Path) -> None:
+    source, path = tmp_path / "two.jsonl", tmp_path / "t.db"
+    rows = ({"id": name, "text": SHELLS} for name in ("rpt_a", "rpt_ab"))
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    run(path, "ingest", str(source))
+    assert shown(path, "rpt_a")["id"] == "rpt_a"

@@ -10,6 +10,7 @@ import click
 from tollbook import recording
 from tollbook.cli.corrections import Typed, amended, claim_options, found_by_hand
 from tollbook.cli.keep_command import existing, ledger_option
+from tollbook.cli.naming import whole
 from tollbook.cli.signing import signature, signed, tell
 from tollbook.ledger import Ledger
 from tollbook.model import Chosen, Verdict
@@ -55,8 +56,8 @@ class Ranging(Acting):
 def judge() -> None:
     """Decide about a claim, a link or an incident, and say why: tollbook judge VERDICT ID.
 
-    Every act is signed, kept for good and can be undone. Ids are those of `tollbook show`, whole; the
-    examples shorten them. The name comes from --as or from `name` of the settings (TOLLBOOK_NAME).
+    Every act is signed, kept for good and can be undone. Ids are those of `tollbook show`; the
+    beginning of one is enough. The name comes from --as or from `name` of the settings (TOLLBOOK_NAME).
     """
 
 
@@ -84,13 +85,21 @@ def _act(acting: Acting, act: Callable[[Ledger, Signature], Done]) -> None:
         tell(act(opened, by), acting["form"])
 
 
+def _on(incident: str, acting: Acting, act: Callable[[Ledger, str, Signature], Done]) -> None:
+    """Do one act on an incident of the ledger that was named."""
+    _act(acting, lambda ledger, by: act(ledger, whole(ledger, incident, "incident"), by))
+
+
 def _on_a_claim(verdict: Verdict, reason: str, help_: str) -> None:
     """Add a verdict on a claim that needs nothing but the claim."""
 
     @click.argument("claim", metavar="CLAIM")
     @click.option("--seen", metavar="ENTRY", help="Refuse if CLAIM has changed since this entry (see show).")
     def command(claim: str, seen: str | None, **acting: Unpack[Acting]) -> None:
-        _act(acting, lambda ledger, by: recording.judge(ledger, claim, verdict, by, seen=seen))
+        _act(
+            acting,
+            lambda ledger, by: recording.judge(ledger, whole(ledger, claim, "claim"), verdict, by, seen=seen),
+        )
 
     command.__doc__ = help_
     _verdict(verdict, f'clm_1f2e --why "{reason}"')(command)
@@ -113,9 +122,10 @@ def _correct(claim: str, seen: str | None, **typed: Unpack[Describing]) -> None:
     """Correct CLAIM: what is not named stays as it reads now; it may then go into a record."""
 
     def act(ledger: Ledger, by: Signature) -> Done:
-        before = seen or ledger.seen([claim]).get(claim)
-        correction = amended(ledger, claim, typed)
-        return recording.judge(ledger, claim, "correct", by, seen=before, correction=correction)
+        name = whole(ledger, claim, "claim")
+        before = seen or ledger.seen([name]).get(name)
+        correction = amended(ledger, name, typed)
+        return recording.judge(ledger, name, "correct", by, seen=before, correction=correction)
 
     _act(typed, act)
 
@@ -129,7 +139,8 @@ def _add(report: str, quote: str, at: int | None, **typed: Unpack[Describing]) -
     """Add a claim that the program did not find in REPORT."""
 
     def act(ledger: Ledger, by: Signature) -> Done:
-        return recording.add_claim(ledger, report, found_by_hand(ledger, report, (quote, at), typed), by)
+        name = whole(ledger, report, "report")
+        return recording.add_claim(ledger, name, found_by_hand(ledger, name, (quote, at), typed), by)
 
     _act(typed, act)
 
@@ -139,7 +150,12 @@ def _add(report: str, quote: str, at: int | None, **typed: Unpack[Describing]) -
 @click.option("--into", metavar="INCIDENT", help="The incident it belongs to, if it is another one.")
 def _confirm(link: str, into: str | None, **acting: Unpack[Acting]) -> None:
     """Confirm that the report of LINK tells of its incident, or put it into another one."""
-    _act(acting, lambda ledger, by: recording.confirm(ledger, link, by, into=into))
+
+    def act(ledger: Ledger, by: Signature) -> Done:
+        there = whole(ledger, into, "incident") if into else None
+        return recording.confirm(ledger, whole(ledger, link, "link"), by, into=there)
+
+    _act(acting, act)
 
 
 @_verdict("split", 'inc_77aa rpt_09 --why "another market"')
@@ -147,7 +163,12 @@ def _confirm(link: str, into: str | None, **acting: Unpack[Acting]) -> None:
 @click.argument("report", metavar="REPORT")
 def _split(incident: str, report: str, **acting: Unpack[Acting]) -> None:
     """Take REPORT (or one link of it) out of INCIDENT, into an incident of its own."""
-    _act(acting, lambda ledger, by: recording.split(ledger, incident, report, by))
+
+    def act(ledger: Ledger, by: Signature) -> Done:
+        out = whole(ledger, report, "report", "link")
+        return recording.split(ledger, whole(ledger, incident, "incident"), out, by)
+
+    _act(acting, act)
 
 
 @_verdict("merge", 'inc_77bb inc_77aa --why "one strike"')
@@ -155,7 +176,12 @@ def _split(incident: str, report: str, **acting: Unpack[Acting]) -> None:
 @click.argument("into", metavar="INTO")
 def _merge(incident: str, into: str, **acting: Unpack[Acting]) -> None:
     """Say that INCIDENT is the same as INTO; both ids are kept, and the first points to the second."""
-    _act(acting, lambda ledger, by: recording.merge(ledger, incident, into, by))
+
+    def act(ledger: Ledger, by: Signature) -> Done:
+        merged, kept = (whole(ledger, each, "incident") for each in (incident, into))
+        return recording.merge(ledger, merged, kept, by)
+
+    _act(acting, act)
 
 
 @_verdict("range", "inc_77aa --measure killed --low 21 --best 25 --high 25")
@@ -181,25 +207,31 @@ def _range(incident: str, **typed: Unpack[Ranging]) -> None:
         high=typed["high"],
         concluded=not typed["no_conclusion"],
     )
-    _act(typed, lambda ledger, by: recording.set_range(ledger, incident, chosen, by))
+    _act(
+        typed, lambda ledger, by: recording.set_range(ledger, whole(ledger, incident, "incident"), chosen, by)
+    )
 
 
 @_verdict("inside", 'inc_77aa --why "shelling"')
 @click.argument("incident", metavar="INCIDENT")
 def _inside(incident: str, **acting: Unpack[Acting]) -> None:
     """Put INCIDENT inside of the project's scope."""
-    _act(acting, lambda ledger, by: recording.set_scope(ledger, incident, True, by))
+    _act(
+        acting, lambda ledger, by: recording.set_scope(ledger, whole(ledger, incident, "incident"), True, by)
+    )
 
 
 @_verdict("outside", 'inc_77aa --why "a road accident"')
 @click.argument("incident", metavar="INCIDENT")
 def _outside(incident: str, **acting: Unpack[Acting]) -> None:
     """Put INCIDENT outside of the project's scope; this needs a reason."""
-    _act(acting, lambda ledger, by: recording.set_scope(ledger, incident, False, by))
+    _act(
+        acting, lambda ledger, by: recording.set_scope(ledger, whole(ledger, incident, "incident"), False, by)
+    )
 
 
 @_verdict("undo", 'jdg_4c1d --why "the wrong claim"')
 @click.argument("judgement", metavar="JUDGEMENT")
 def _undo(judgement: str, **acting: Unpack[Acting]) -> None:
     """Undo JUDGEMENT, as if it had never been; undoing the undoing brings it back."""
-    _act(acting, lambda ledger, by: recording.undo(ledger, judgement, by))
+    _act(acting, lambda ledger, by: recording.undo(ledger, whole(ledger, judgement, "judgement"), by))

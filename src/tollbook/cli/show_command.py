@@ -13,6 +13,7 @@ from rich.text import Text
 from tollbook import recording
 from tollbook.cli import incident_view, tables
 from tollbook.cli.keep_command import existing, format_option, ledger_option
+from tollbook.cli.naming import whole
 from tollbook.cli.rows import encodable
 from tollbook.cli.visible import one_line
 from tollbook.errors import UsageError
@@ -32,9 +33,7 @@ Examples:
 MOST = 5
 """Parts of a field that are printed; of more, how many there are."""
 
-UNKNOWN = (
-    "the ledger holds nothing under {name}: see `tollbook incidents` for what it holds, and give ids whole"
-)
+UNKNOWN = "the ledger holds nothing under {name}: see `tollbook incidents` for what it holds"
 
 
 @click.command(epilog=EPILOG)
@@ -45,9 +44,10 @@ def show(name: str, form: str, address: str | None) -> None:
     """Show what the ledger holds under ID, as it stands after what people decided.
 
     ID is that of an incident, report, claim, finding, conflict, root, link, judgement or record. Every
-    line bears the id by which `tollbook judge` and `tollbook trace` know it; ids are given whole.
+    line bears the id by which `tollbook judge` and `tollbook trace` know it; its beginning is enough.
     """
     with existing(address) as opened:
+        name = whole(opened, name)
         file = opened.incident(name)
         if file is not None and form == "jsonl":
             write(_of_file(opened, file))
@@ -149,8 +149,8 @@ def _print(ledger: Ledger, line: TraceLine, name: str, screen: Console) -> None:
         undone = ledger.undone(each.id for each in judgements)
         screen.print(incident_view.judgements_table(judgements, undone))
     if isinstance(line.noun, Reconciliation | Link):
-        whole = line.noun.incident if isinstance(line.noun, Link) else line.subject
-        screen.print(Text(f"  of {whole}; follow it with: tollbook trace {name}", style="dim"))
+        incident = line.noun.incident if isinstance(line.noun, Link) else line.subject
+        screen.print(Text(f"  of {incident}; follow it with: tollbook trace {name}", style="dim"))
 
 
 def _print_fields(noun: msgspec.Struct | None, screen: Console) -> None:

@@ -16,6 +16,7 @@ from tollbook import trace as makers
 from tollbook.cli import tables
 from tollbook.cli.incident_view import judgements_table
 from tollbook.cli.keep_command import existing, format_option, ledger_option
+from tollbook.cli.naming import whole
 from tollbook.cli.show_command import UNKNOWN, write
 from tollbook.cli.visible import one_line
 from tollbook.errors import UsageError
@@ -44,9 +45,11 @@ MOST = 20
 def trace(name: str, form: str, address: str | None) -> None:
     """Follow ID back to words, bytes and the functions that made it, and forward to what was made of it.
 
-    ID is that of a finding, conflict, claim, report, incident, link, judgement, record or entry.
+    ID is that of a finding, conflict, claim, report, incident, link, judgement, record or entry; its
+    beginning is enough.
     """
     with existing(address) as opened:
+        name = whole(opened, name)
         found = opened.trace(name)
         if found is None:
             raise UsageError(UNKNOWN.format(name=one_line(name)))

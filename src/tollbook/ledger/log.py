@@ -238,6 +238,9 @@ class Reader(Protocol):
     def held(self, name: str) -> TraceLine | None:
         """Give what bears an id (for one inside a reconciliation, that reconciliation), or `None`."""
 
+    def beginning(self, typed: str, kinds: Sequence[EntryType] = (), limit: int = 10) -> tuple[str, ...]:
+        """Give the ids, of those types or of all, that begin as typed; that alone where it is one."""
+
     def trace(self, name: str) -> Trace | None:
         """Follow any id (of a finding, conflict, claim, report, entry …) both ways, or give `None`."""
 

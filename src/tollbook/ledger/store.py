@@ -21,6 +21,7 @@ from tollbook.ledger import (
     integrity,
     lines,
     migrations,
+    naming,
     recall,
     searching,
     standing,
@@ -166,6 +167,11 @@ class Ledger(Reader, Writer):
         """Give what bears an id (for one inside a reconciliation, that reconciliation), or `None`."""
         with self._reading() as connection:
             return tracing.held(connection, name)
+
+    def beginning(self, typed: str, kinds: Sequence[EntryType] = (), limit: int = 10) -> tuple[str, ...]:
+        """Give the ids, of those types or of all, that begin as typed; that alone where it is one."""
+        with self._reading() as connection:
+            return naming.beginning(connection, typed, kinds, limit)
 
     def trace(self, name: str) -> Trace | None:
         """Follow any id both ways, or give `None`."""
