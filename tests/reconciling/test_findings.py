@@ -265,3 +265,44 @@ def test_a_toll_that_words_raise_is_later_than_one_of_unknown_time() -> None:
     source = report("a", "The army spoke of four dead. Another man died, taking the toll to five.")
     made = case(source, claim(source, "four dead", 4, by="the army"), claim(source, "five", 5))
     assert values(made)[1] == 5
+
+
+def test_a_third_victim_makes_three_of_two() -> None:
+    later = report("b", "Third man dies. Two men were killed at once.", "2024-07-02")
+    made = case(
+        said("a", "two men", 2, "the police", published="2024-05-01"),
+        later,
+        claim(later, "Third man", 1),
+        claim(later, "Two men", 2),
+    )
+    assert values(made)[1] == 3
+
+
+def test_a_third_victim_says_nothing_where_nobody_counts_two() -> None:
+    source = report("a", "A third man was killed, after five men were killed.")
+    made = case(source, claim(source, "A third man", 1), claim(source, "five men", 5))
+    assert values(made)[1] == 5
+
+
+def test_a_report_that_calls_the_shared_number_some_of_a_larger_one_tells_of_the_same() -> None:
+    source = report("a", "The names of 2 dead. Police identified two of three victims.")
+    made = case(
+        source,
+        claim(source, "2 dead", 2, by="the police"),
+        claim(source, "two of three victims", 2, by="the police", extent="part"),
+        claim(source, "three victims", 3, by="the police"),
+        said("b", "two people", 2),
+    )
+    assert values(made) == (2, None, 3)
+
+
+def test_later_casualties_less_the_dead_raise_an_earlier_number_of_hurt() -> None:
+    later = report("b", "One person was killed, and five people were shot.", "2024-05-02")
+    made = case(
+        said("a", "two people", 2, published="2024-05-01", measure="injured"),
+        later,
+        claim(later, "One person", 1),
+        claim(later, "five people", 5, measure="casualties"),
+    )
+    (injured,) = [finding for finding in find(made).findings if finding.measure == "injured"]
+    assert (injured.best, injured.derived) == (4, True)

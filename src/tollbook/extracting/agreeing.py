@@ -36,7 +36,8 @@ class LinkData(Struct, frozen=True):
     begins what is told of them ("of the 12 who died"); `back` are words by which a part points back to its
     whole ("15 of them"), `ends` what ends its clause; `naming` and `listing` stand between two mentions of
     one victim and between two victims; `singular` and `plural` are verbs that tell one victim from several;
-    `helping` are the verbs that stand before a word of harm ("had been injured"), `killing` verbs, word by
+    `helping` are the verbs that stand before a word of harm ("had been injured"), `hit` and `fatally` tell of
+    people hit and of those of them who died ("4 shot, 2 fatally"), `killing` verbs, word by
     word, between those who kill and those whom they kill, `parting` what never stands between a noun and its
     verb.
     """
@@ -53,6 +54,8 @@ class LinkData(Struct, frozen=True):
     singular: frozenset[str]
     plural: frozenset[str]
     helping: frozenset[str]
+    hit: frozenset[str]
+    fatally: frozenset[str]
     killing: frozenset[tuple[str, ...]]
     parting: frozenset[str]
 

@@ -27,7 +27,23 @@ def suffering(mentions: Sequence[Mention], words: Words, links: LinkData) -> lis
     apart = [_cut(one, other, words, links) for one, other in pairwise(mentions)]
     apart += mentions[-1:]
     doers = {id(one) for one, other in pairwise(apart) if _number(one) and _harms(one, other, words, links)}
-    return [mention for mention in apart if id(mention) not in doers]
+    return _some_died([mention for mention in apart if id(mention) not in doers], words, links)
+
+
+def _some_died(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
+    """Take a number for people hit where the next one says how many of them died: "4 shot, 2 fatally"."""
+    found = list(mentions)
+    for index, (one, other) in enumerate(pairwise(mentions)):
+        dead = one.measure == other.measure == "killed" and one.sentence == other.sentence
+        between = words.lower[one.last + 1 : other.count.first]
+        died = links.fatally.intersection(words.lower[other.last : other.last + 2])
+        if dead and died and links.hit.intersection(between) and _fewer(other, one):
+            found[index] = replace(one, measure="casualties")
+    return found
+
+
+def _fewer(part: Mention, whole: Mention) -> bool:
+    return (part.count.high or 0) < (whole.count.low or 0)
 
 
 def _cut(mention: Mention, following: Mention, words: Words, links: LinkData) -> Mention:

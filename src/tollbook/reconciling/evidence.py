@@ -138,7 +138,8 @@ def beside_the_shared(figures: Sequence[Figure]) -> frozenset[str]:
     return frozenset(
         figure.id
         for figure in alone
-        if any(_follows(figure, other) for other in shared) or _far(figure, most[figure.measure, figure.unit])
+        if any(_follows(figure, other) for other in shared if not _of_it(other, figure, figures))
+        or _far(figure, most[figure.measure, figure.unit])
     )
 
 
@@ -147,6 +148,14 @@ def _follows(figure: Figure, other: Figure) -> bool:
     same = (figure.report, figure.voice, figure.measure, figure.unit)
     return same == (other.report, other.voice, other.measure, other.unit) and (
         other.start < figure.start and other.low < figure.low
+    )
+
+
+def _of_it(shared: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Tell whether a report says that the shared number are some of a larger one: "two of three"."""
+    return any(
+        part.report == figure.report and part.low == shared.low and part.start < figure.start < part.end
+        for part in figures
     )
 
 

@@ -105,11 +105,23 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
                 found.append(_sum(parts))
         else:
             found += [_stated(figure) for figure in stated]
-    return tuple(found)
+    return (*found, *(_stated(figure) for figure in _numbered_on(figures) if not group))
 
 
 def _counts(figure: Figure) -> bool:
     return figure.parent is None and not figure.vague
+
+
+def _numbered_on(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Give what "a third man died" says of all: three, where its report counts two before."""
+    for figure in figures:
+        before = [f for f in figures if f.report == figure.report and f.low == f.high == figure.ordinal - 1]
+        if figure.ordinal > 2 and before:
+            n = figure.ordinal
+            yield structs.replace(
+                figure, low=n, high=n, floor=n, ceiling=n, extent="whole", tags=frozenset(),
+                labels=frozenset(), names=frozenset(), numbered=True,
+            )  # fmt: skip
 
 
 def _of_no_other_status(figures: Iterable[Figure]) -> bool:
@@ -125,10 +137,15 @@ def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
     """
     wholes = [toll for toll in found if toll.closed or all(figure.whole for figure in toll.figures)]
     if any(toll.rule == RULE_STATED and not toll.figures[0].vague for toll in wholes):
-        wholes = [toll for toll in wholes if toll.rule == RULE_STATED or len(toll.figures) > 1]
+        wholes = [toll for toll in wholes if toll.rule == RULE_STATED or len(toll.figures) > 1 or _lent(toll)]
     if any(toll.low > 1 for toll in found):
         wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
     return tuple(toll for toll in wholes if not any(_far_behind(toll, other) for other in wholes))
+
+
+def _lent(toll: Toll) -> bool:
+    """Tell whether a toll is a number that follows from one of another measure."""
+    return toll.derived and bool(toll.figures[0].readings)
 
 
 def _far_behind(toll: Toll, other: Toll) -> bool:

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from tollbook.reconciling.evidence import Evidence
 from tollbook.reconciling.figures import Figure
+from tollbook.reconciling.overtaking import time_order
 from tollbook.reconciling.statements import claims_of, tolls
 
 HURT = ("hospitalised", "critical")
@@ -31,8 +32,8 @@ def transferred(evidence: Evidence) -> tuple[Figure, ...]:
         figure.measure for figure in standing if figure.unit == "person" and figure.whole and figure.low > 0
     }
     found: list[Figure] = []
-    if "injured" not in stated:
-        found += _differences(standing, "killed", "injured")
+    injured = list(_differences(standing, "killed", "injured"))
+    found += [figure for figure in injured if "injured" not in stated or _raises(figure, standing)]
     if "killed" not in stated:
         found += _differences(standing, "injured", "killed")
     if "injured" not in stated and not found:
@@ -58,6 +59,12 @@ def _differences(standing: Sequence[Figure], known: str, sought: str) -> Iterato
             if part is not None and part.low < whole.low:
                 claims = (*whole.claims, *claims_of([part]))
                 yield _lend(whole, sought, whole.low - part.low, claims)
+
+
+def _raises(figure: Figure, standing: Sequence[Figure]) -> bool:
+    """Tell whether casualties less the dead are more than, and told after, every injured figure."""
+    injured = [f for f in standing if f.measure == "injured" and f.unit == "person" and f.whole and f.low > 0]
+    return all(f.low < figure.low and not f.tags and time_order(f, figure) < 0 for f in injured)
 
 
 def _hurt(standing: Sequence[Figure]) -> Iterator[Figure]:

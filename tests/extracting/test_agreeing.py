@@ -1,0 +1,29 @@
+"""Measures by the words around a count."""
+
+from __future__ import annotations
+
+import pytest
+from tests.toys import a_report
+
+from tollbook.extracting import extract
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 shot, 2 fatally, in Orlo park",
+        "Four people were shot, two fatally, in Orlo on Friday, police said.",
+    ],
+)
+def test_where_some_died_of_those_hit_only_these_are_counted_dead(text: str) -> None:
+    claims = extract(a_report(text)).claims
+    assert [(claim.measure, claim.count.low) for claim in claims] == [("casualties", 4), ("killed", 2)]
+
+
+def test_a_part_has_the_measure_of_its_whole_though_a_name_stands_between() -> None:
+    text = (
+        "Seven members of the district committee of the Front, including four women, surrendered to police."
+    )
+    whole, part = extract(a_report(text)).claims
+    assert (whole.count.low, part.count.low, part.part_of) == (7, 4, whole.id)
+    assert part.measure == whole.measure != "killed"
