@@ -122,6 +122,28 @@ def test_a_report_is_added_with_its_translation_beside_it(address: Path, browser
         assert ledger.verify().problems == ()
 
 
+def test_a_translation_is_added_to_a_report_that_is_held(address: Path, browser: TestClient) -> None:
+    text = "Унаслідок пожежі в Одесі загинули 6 людей, повідомив мер."
+    sent = {"csrf": token(browser, "/add"), "text": text, "outlet": "Вісті", "published": "2024-03-02"}
+    sent |= {"url": "https://example.org/1", "archive": "https://archive.example/1"}
+    there = browser.post("/add", data=sent).headers["location"]
+    offered = re.search(r'href="(/add\?of=[^"]+)"', browser.get(there).text)
+    assert offered
+    assert text in browser.get(offered[1]).text
+    held = {"csrf": token(browser, "/add"), "of": there.rpartition("/")[2]}
+    assert browser.post("/add", data=held | {"translation": " "}).status_code == 422
+    translation = "A fire in Odesa killed 6 people, the mayor said."
+    added = browser.post("/add", data=held | {"translation": translation}).headers["location"]
+    shown = browser.get(added).text
+    assert text in shown
+    assert "https://archive.example/1" in shown
+    with open_ledger(address) as ledger:
+        account = ledger.account(added.rpartition("/")[2])
+        assert account
+        assert (account.report.translation_of, account.report.outlet) == (held["of"], "Вісті")
+        assert [claim.count.low for claim in account.claims] == [6]
+
+
 def test_a_script_in_a_title_is_a_title(browser: TestClient) -> None:
     attack = "<script>alert(1)</script>"
     sent = {"csrf": token(browser, "/add"), "title": attack, "text": f"A blast killed 7 people. {attack}"}

@@ -224,7 +224,7 @@ def toll(course: Course, facts: Facts) -> Toll:
             TollRow(
                 numbers.bounds(step.low, step.high),
                 step.claims[0] if step.claims else "",
-                numbers.when(step.as_of) or "time unknown",
+                numbers.told_at(step),
                 facts.roots[step.root].name if step.root in facts.roots else step.root,
                 style_of(facts.marks.get(step.root, 0)),
             )

@@ -20,11 +20,15 @@ TYPED: Mapping[str, str] = {
     "low": "Low",
     "best": "Best",
     "high": "High",
+    "group": "Group, if not all",
     "unit": "Things, if no people",
     "other": "The other one, by its id or address",
     "why": "Reason",
 }
 """The fields that a person types, with their labels; all others are kept as they were sent."""
+
+CHANGED = 409
+"""The status of an act on what somebody else changed: what it was about is not typed anew."""
 
 ACTS: Mapping[ActName, str] = {
     "range": "Set a range",
@@ -78,11 +82,13 @@ def not_done(act: ActName, sent: Mapping[str, str], because: tuple[int, str]) ->
     fields = {name: value for name, value in sent.items() if name not in ("csrf", "seen")}
     if fields.get("concluded") == "no":
         fields = {name: value for name, value in fields.items() if name not in ("low", "best", "high")}
+    meant = ("group", "unit") if because[0] == CHANGED else ()
+    typed = [name for name in TYPED if name in fields and name not in meant]
     return Returned(
         status=because[0],
         message=because[1],
         act=act,
         what=what_was_meant(act, sent),
-        typed=tuple(TypedField(name, TYPED[name], fields[name]) for name in TYPED if name in fields),
-        kept={name: value for name, value in fields.items() if name not in TYPED},
+        typed=tuple(TypedField(name, TYPED[name], fields[name]) for name in typed),
+        kept={name: value for name, value in fields.items() if name not in typed},
     )

@@ -17,7 +17,8 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from tollbook import pipeline
-from tollbook.model import Problem
+from tollbook.ledger import Reader
+from tollbook.model import Problem, Report
 from tollbook.reading import Given, ReadItem, from_text, read_stream
 from tollbook.reading.published import iso
 from tollbook.recording.intake import Intake
@@ -26,6 +27,8 @@ from tollbook.workbench.visiting import Moved, Shown, Visit
 
 LONGEST = 300_000
 """So many characters a text has at most that is pasted into the form."""
+
+TOO_LONG = f"a text in this form has at most {LONGEST:,} characters: take it in with tollbook ingest FILE"
 
 FIELDS = ("title", "text", "outlet", "published", "url", "archive", "translation")
 PACKED = b"\x1f\x8b"
@@ -42,24 +45,49 @@ class AddPage(Struct, frozen=True, kw_only=True):
     url: Annotated[str, Meta(description="Its address.")] = ""
     archive: Annotated[str, Meta(description="The address of an archived copy.")] = ""
     translation: Annotated[str, Meta(description="A translation into English.")] = ""
+    of: Annotated[str, Meta(description="The held report that is translated, by its id; else empty.")] = ""
+    of_title: Annotated[str, Meta(description="The title of that report, or its outlet.")] = ""
+    of_text: Annotated[str, Meta(description="Its text.")] = ""
 
 
-def show(_: Visit) -> AddPage:
-    """Give the empty form."""
-    return AddPage()
+def show(visit: Visit) -> AddPage:
+    """Give the empty form: of a report, or of a translation of one that the ledger holds."""
+    return _of(AddPage(), _held(visit.ledger, visit.asked.get("of", "")))
+
+
+def _held(ledger: Reader, name: str) -> Report | None:
+    account = ledger.account(name) if name else None
+    return account.report if account else None
+
+
+def _of(page: AddPage, report: Report | None) -> AddPage:
+    """Give the form with the report that is translated, if any is."""
+    if report is None:
+        return page
+    return replace(
+        page, of=report.id, of_title=report.title or report.outlet or report.id, of_text=report.text
+    )
 
 
 def keep(visit: Visit) -> Moved | Shown:
     """Take the report in, and go to its page; what cannot be taken comes back as it was typed."""
     typed = AddPage(**{name: visit.sent.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS})
     data = visit.files.get("file", b"")
-    wrong = _wrong(typed, data)
+    original = _held(visit.ledger, visit.sent.get("of", ""))
+    wrong = _wrong_translation(typed) if original else _wrong(typed, data)
     if not wrong:
-        items = _items(typed, data)
+        items = [_translated(typed.translation, original)] if original else _items(typed, data)
         wrong = next((each.what for each in _errors(items)), "")
         if not wrong:
             return Moved(f"/reports/{quote(_taken(visit, typed, items), safe='')}")
-    return Shown(replace(typed, message=sentence(wrong)), 422, "add.html")
+    return Shown(_of(replace(typed, message=sentence(wrong)), original), 422, "add.html")
+
+
+def _wrong_translation(typed: AddPage) -> str:
+    """Say what is wrong with a translation; nothing where it can be taken."""
+    if not typed.translation:
+        return "give the translation"
+    return TOO_LONG if len(typed.translation) > LONGEST else ""
 
 
 def _wrong(typed: AddPage, data: bytes) -> str:
@@ -67,7 +95,7 @@ def _wrong(typed: AddPage, data: bytes) -> str:
     if bool(typed.text) == bool(data):
         return "give either the text or a file"
     if len(typed.text) > LONGEST or len(typed.translation) > LONGEST:
-        return f"a text in this form has at most {LONGEST:,} characters: take it in with tollbook ingest FILE"
+        return TOO_LONG
     if data.startswith(PACKED):
         return "unpack the file first, or take it in with tollbook ingest FILE"
     for name, address in (("address", typed.url), ("archive address", typed.archive)):
@@ -94,12 +122,16 @@ def _items(typed: AddPage, data: bytes) -> list[ReadItem]:
     if typed.archive:
         items = [_with(item, archive=typed.archive) for item in items]
     if typed.translation and items and items[0].report:
-        title = f"{typed.title} (translation)" if typed.title else None
-        translated = Given(title=title, outlet=given.outlet, published=given.published)
-        text = typed.translation
-        item = ReadItem(*from_text(text, translated), original=text.encode(errors="replace"))
-        items.append(_with(item, translation_of=items[0].report.id))
+        items.append(_translated(typed.translation, items[0].report))
     return items
+
+
+def _translated(text: str, original: Report) -> ReadItem:
+    """Read a translation as a report of its own, of the same outlet and day, that names its original."""
+    title = f"{original.title} (translation)" if original.title else None
+    given = Given(title=title, outlet=original.outlet, published=original.published)
+    item = ReadItem(*from_text(text, given), original=text.encode(errors="replace"))
+    return _with(item, translation_of=original.id)
 
 
 def _with(item: ReadItem, **facts: str) -> ReadItem:

@@ -16,12 +16,12 @@ from tollbook.model import Chosen
 from tollbook.recording import Signature
 from tollbook.workbench.layout import sentence
 from tollbook.workbench.pages.incident import incident_page
-from tollbook.workbench.returned import ActName, not_done
+from tollbook.workbench.returned import CHANGED, ActName, not_done
 from tollbook.workbench.visiting import Answer, Fields, Moved, Shown, Visit
 
 MOST_DIGITS = 9
 
-CHANGED = "Somebody else decided on this meanwhile. Nothing was stored; what you sent is not lost."
+MEANWHILE = "Somebody else decided on this meanwhile. Nothing was stored; what you sent is not lost."
 
 SHOWN: Mapping[ActName, str] = {
     "range": "figures",
@@ -96,7 +96,7 @@ def _done(visit: Visit, name: ActName, act: Callable[[Signature, str | None], ob
     try:
         act(visit.signature(visit.sent.get("why", "").strip()), visit.sent.get("seen") or None)
     except ChangedError:
-        refused = 409, CHANGED
+        refused = CHANGED, MEANWHILE
     except UsageError as error:
         refused = 422, sentence(error)
     else:

@@ -74,9 +74,11 @@ class CaptureRow(Struct, frozen=True):
 
 
 class Original(Struct, frozen=True):
-    """The report that this one translates: its id, and its text as it was published."""
+    """The report that this one translates: its id, its addresses, and its text as it was published."""
 
     id: str
+    url: str
+    archive: str
     language: str
     right_to_left: bool
     text: Segment
@@ -205,7 +207,8 @@ def _original(ledger: Reader, report: Report) -> Original | None:
         return None
     told = account.report
     text = Segment(number=0, text=told.text)
-    return Original(told.id, told.language or "", is_right_to_left(told.language), text)
+    addresses = _link(told.url), _link(told.archive)
+    return Original(told.id, *addresses, told.language or "", is_right_to_left(told.language), text)
 
 
 def _standing(ledger: Reader, account: Account) -> Account:
