@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.workbench.conftest import token
+from tests.recording.told import incident_of, tell
+from tests.workbench.conftest import HERE, token
 
 from tollbook.ledger import WaitingQuery, open_ledger
+from tollbook.settings import Settings
+from tollbook.workbench import app
 
 
 def first(browser: TestClient, path: str = "/") -> str:
@@ -84,6 +87,27 @@ def test_no_form_leads_out_of_the_workbench(browser: TestClient, here: str) -> N
 )
 def test_every_list_opens(browser: TestClient, path: str) -> None:
     assert browser.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(("button", "together"), [("a", True), ("x", False)])
+def test_what_was_only_just_not_linked_is_joined_or_stays_apart(
+    tmp_path: Path, button: str, together: bool
+) -> None:
+    """Two of the same town and weekend, of which one founded an incident of its own."""
+    with open_ledger(tmp_path / "near.db") as ledger:
+        tell(
+            ledger,
+            "Two people died in Kharkiv on Saturday when a shop caught fire, the mayor said.",
+            "Shells fell on a school in Kharkiv on Sunday. Seven people were killed, Governor Oleh Syn said.",
+        )
+        with TestClient(app(tmp_path / "near.db", Settings(name="Ana")), base_url=HERE) as browser:
+            page = browser.get("/?list=links").text
+            assert "only just not into" in page
+            order = re.search(rf'value="([^"]+)" data-key="{button}"', page)
+            assert order
+            sent = {"csrf": token(browser), "decide": order[1], "here": "/?list=links"}
+            assert "Nothing waits here" in browser.post("/decide", data=sent).text
+        assert (incident_of(ledger, "rpt_a") == incident_of(ledger, "rpt_b")) is together
 
 
 def test_a_search_finds_reports_claims_and_incidents_by_the_beginning_of_a_word(browser: TestClient) -> None:

@@ -78,7 +78,7 @@ class Voice(Struct, frozen=True):
 class LinkRow(Struct, frozen=True, kw_only=True):
     """A report of an incident: what speaks for and against, and who decided; `part` is a part of a report.
 
-    `seen` is the entry of the link that a person sees.
+    `seen` is the entry of the link that a person sees, `near` an incident that it only just did not join.
     """
 
     id: str
@@ -94,6 +94,8 @@ class LinkRow(Struct, frozen=True, kw_only=True):
     decided_by: str
     machine: str
     founder: bool
+    near: str
+    near_sure: str
 
 
 def root_rows(
@@ -232,6 +234,8 @@ def link_rows(
                 decided_by=link.decided_by or "",
                 machine=link.machine if link.machine and link.machine != incident else "",
                 founder=link.score is None and not link.decided_by,
+                near=link.near.incident if link.near and link.near.incident != incident else "",
+                near_sure=f"{link.near.score:.0%}" if link.near else "",
             )
         )
     return tuple(rows)

@@ -8,7 +8,7 @@ the claim alone were rejected (`ledger.stakes`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, cast
+from typing import Annotated, NamedTuple, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from msgspec import Meta, Struct
@@ -17,11 +17,12 @@ from tollbook.errors import ChangedError, UsageError
 from tollbook.ledger import Ledger, WaitingQuery
 from tollbook.ledger.log import Waiting
 from tollbook.measures import measures
-from tollbook.model import Link, Report, Verdict
+from tollbook.model import Incident, Link, Report, Verdict
 from tollbook.publishing import numbers
 from tollbook.recording import Done, Signature, acts
 from tollbook.workbench.claim_words import speaker
 from tollbook.workbench.layout import sentence
+from tollbook.workbench.summaries import title
 from tollbook.workbench.visiting import Answer, Moved, Shown, Visit, local
 
 LISTS = (
@@ -34,10 +35,12 @@ AT_ONCE = 25
 DONE = {
     "accept": "Accepted",
     "reject": "Rejected",
-    "same": "Confirmed as the same incident",
+    "same": "Confirmed as belonging there",
     "different": "Taken out as another incident",
 }
 """What can be decided here, and how it is told afterwards."""
+
+UNNAMED = "an incident"
 
 CHANGED = "Somebody else decided on this meanwhile. Nothing of yours was stored."
 
@@ -66,7 +69,10 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class LinkItem(Struct, frozen=True, kw_only=True):
-    """A link that nobody confirmed: the report, the incident, and what speaks for and against it."""
+    """A link that nobody confirmed: the report, the incident, and what speaks for and against it.
+
+    `near` is an incident that the report only just did not join; what speaks for and against is then of that.
+    """
 
     id: str
     seen: str
@@ -74,6 +80,8 @@ class LinkItem(Struct, frozen=True, kw_only=True):
     title: str
     incident: str
     where: str
+    near: str
+    near_where: str
     score: str
     evidence: tuple[str, ...]
     against: tuple[str, ...]
@@ -158,31 +166,41 @@ def inbox_page(ledger: Ledger, asked: Mapping[str, str], message: str = "", why:
 
 
 def decide(visit: Visit) -> Answer:
-    """Do what a button says: "accept CLAIM SEEN", "same LINK SEEN", "undo …", and go on with the list.
+    """Do what a button says: "accept CLAIM SEEN", "same LINK SEEN INCIDENT", "undo …", and go on.
 
     What somebody else decided meanwhile comes back with the list as it is now, and with the reason that was
     typed.
     """
-    verdict, name, seen = ([*visit.sent.get("decide", "").split(" "), "", ""])[:3]
+    order = Order(*([*visit.sent.get("decide", "").split(" "), "", "", ""])[:4])
     why, here = visit.sent.get("why", ""), local(visit.sent.get("here", "/"))
     try:
-        done = _decided(visit.ledger, verdict, name, visit.signature(why), seen=seen or None)
+        done = _decided(visit.ledger, order, visit.signature(why))
     except (ChangedError, UsageError) as error:
         changed = isinstance(error, ChangedError)
-        message = f"{CHANGED} {_last(visit.ledger, name)}" if changed else sentence(error)
+        message = f"{CHANGED} {_last(visit.ledger, order.name)}" if changed else sentence(error)
         page = inbox_page(visit.ledger, dict(parse_qsl(urlsplit(here).query)), message, why)
         return Shown(page, 409 if changed else 422)
-    if verdict == "undo":
+    if order.verdict == "undo":
         return Moved(here)
     return Moved(f"{here}{'&' if '?' in here else '?'}done={done.judgement}")
 
 
-def _decided(ledger: Ledger, verdict: str, name: str, by: Signature, *, seen: str | None) -> Done:
+class Order(NamedTuple):
+    """What a button says: an act, on what, which entry of that was seen, and into which incident."""
+
+    verdict: str
+    name: str
+    seen: str
+    into: str
+
+
+def _decided(ledger: Ledger, order: Order, by: Signature) -> Done:
     """Do one act on a claim, a link or a judgement."""
+    verdict, name, seen = order.verdict, order.name, order.seen or None
     if verdict == "undo":
         return acts.undo(ledger, name, by, seen=seen)
     if verdict == "same":
-        return acts.confirm(ledger, name, by, seen=seen)
+        return acts.confirm(ledger, name, by, into=order.into or None, seen=seen)
     if verdict == "different":
         incident = next((link.incident for link in ledger.links([name]) if link.id == name), None)
         return acts.split(ledger, incident or "", name, by, seen=seen)
@@ -244,7 +262,7 @@ def _item(each: Waiting) -> Item:
         outlet=each.report.outlet or each.report.title or each.report.id,
         report=each.report.id,
         incident=each.incident.id,
-        where=_where(each),
+        where=title(each.incident),
         range=numbers.answer(each.finding) if each.finding else "",
         finding=each.finding.id if each.finding else "",
         change=f"{each.change:,}" if each.change else "",
@@ -254,29 +272,29 @@ def _item(each: Waiting) -> Item:
     )
 
 
-def _where(each: Waiting) -> str:
-    incident = each.incident
-    facts = (incident.place.name if incident.place else "", numbers.when(incident.date))
-    return ", ".join(filter(None, facts)) or "place and day unknown"
-
-
 def _link(ledger: Ledger, link: Link, seen: str) -> LinkItem:
-    report, incident = ledger.held(link.report), ledger.held(link.incident or "")
-    told = report.noun if report and isinstance(report.noun, Report) else None
-    noun = incident.noun if incident else None
-    place, date = getattr(noun, "place", None), getattr(noun, "date", None)
-    where = ", ".join(filter(None, (place.name if place else "", numbers.when(date))))
+    held = ledger.held(link.report)
+    told = held.noun if held and isinstance(held.noun, Report) else None
+    near = link.near if link.near and link.near.incident != link.incident else None
+    score = near.score if near else link.score
     return LinkItem(
         id=link.id,
         seen=seen,
         report=link.report,
         title=(told.title or told.text.strip().partition("\n")[0][:120]) if told else link.report,
         incident=link.incident or "",
-        where=where or "place and day unknown",
-        score=f"{link.score:.0%} alike" if link.score is not None else "",
-        evidence=link.evidence_for,
-        against=link.evidence_against,
+        where=_named_incident(ledger, link.incident or ""),
+        near=near.incident if near else "",
+        near_where=_named_incident(ledger, near.incident) if near else "",
+        score=f"{score:.0%} alike" if score is not None else "",
+        evidence=near.evidence_for if near else link.evidence_for,
+        against=near.evidence_against if near else link.evidence_against,
     )
+
+
+def _named_incident(ledger: Ledger, name: str) -> str:
+    held = ledger.held(name) if name else None
+    return title(held.noun) if held and isinstance(held.noun, Incident) else UNNAMED
 
 
 def _report(report: Report) -> ReportItem:
