@@ -80,6 +80,13 @@ def test_a_dateline_in_the_text_is_counted_from_before_the_publication() -> None
     ]
 
 
+def test_a_full_date_at_the_end_of_the_heading_is_the_day_of_the_report() -> None:
+    text = "Evening update of the command, June 13, 2011\n\nA patrol was hit in Lor, Tuesday."
+    heading, tuesday = find_times(text)
+    assert (heading.utc, tuesday.utc) == ("2011-06-13", "2011-06-07")
+    assert "June 13, 2011" in tuesday.because
+
+
 def test_the_year_of_a_dateline_may_stand_in_the_number_of_the_document() -> None:
     text = "Release 2010-03-CA-001\n\nARDEN, Norland (Mar. 1) - A patrol was hit on Saturday night."
     dateline, night = find_times(text)

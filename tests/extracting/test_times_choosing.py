@@ -40,6 +40,18 @@ def test_the_event_has_the_time_that_is_not_the_saying(text: str, day: str) -> N
     assert choice.because
 
 
+def test_a_time_before_a_verb_of_saying_is_not_the_event_s() -> None:
+    text = "KABUL (Sept. 3, 2012) - Officials today confirmed that four people died in Lor, Saturday."
+    choice = event_time(text, find_times(text), harm(text, "four people"), spans(text))
+    assert day_of(choice.when) == "2012-09-01"
+
+
+def test_a_night_raid_says_less_of_when_than_last_night() -> None:
+    text = "Four people died in an overnight raid in Lor last night."
+    choice = event_time(text, find_times(text, PUBLISHED), harm(text, "Four people"), spans(text), PUBLISHED)
+    assert day_of(choice.when) == "2023-12-29"
+
+
 @pytest.mark.parametrize(
     "text",
     [

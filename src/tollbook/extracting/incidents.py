@@ -14,11 +14,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tollbook.extracting.elsewhere import Ground, elsewhere_of, points_back, side_of
 from tollbook.extracting.kinds import LEAD, Told, kind_of
 from tollbook.extracting.places import PlaceContext, find_aliases, find_places, home_zone, incident_place
 from tollbook.extracting.places.incident import PlaceChoice
-from tollbook.extracting.places.resolving import distance_km
-from tollbook.extracting.places.words import place_words
 from tollbook.extracting.times import TimeContext, claim_times, event_time, read_times
 from tollbook.model import (
     Alias,
@@ -27,7 +26,6 @@ from tollbook.model import (
     Conflict,
     Incident,
     Offsets,
-    Place,
     PlaceMention,
     Problem,
     Report,
@@ -37,15 +35,7 @@ from tollbook.model import (
     When,
 )
 
-APART_KM = 15.0
-"""Towns farther apart than this are the places of two incidents, where each has claims of its own."""
-
-TOWN = 2
-"""UCDP where_prec up to which a place is a town or its surroundings, and no district or region."""
-
-
 _MOST_SPOTS = 4
-_BEFORE_NAME = 24
 _OWN, _LEAD, _BESIDE, _ELSEWHERE = 3.0, 2.0, 1.5, 0.3
 
 
@@ -78,6 +68,11 @@ class _Scene(Struct, frozen=True):
     clock: TimeContext
     language: str
     told: Told
+
+    @property
+    def ground(self) -> Ground:
+        """The places of the text, with its words."""
+        return Ground(self.text, self.places, self.language)
 
 
 def settle(
@@ -136,65 +131,36 @@ def _told_apart(scene: _Scene, claims: Sequence[Claim]) -> bool:
 def _groups(scene: _Scene, claims: Sequence[Claim]) -> list[_Group]:
     """Give the claims of each incident, those of the main one first."""
     event = [claim for claim in claims if claim.scope == "event"]
-    main = incident_place(scene.text, scene.places, _spans(event), scene.sentences, scene.language).place
+    harmed = _spans(_of_harm(event))
+    main = incident_place(scene.text, scene.places, harmed, scene.sentences, scene.language).place
     here: list[Claim] = []
     elsewhere: dict[str, tuple[PlaceMention, list[Claim]]] = {}
+    last: tuple[int, PlaceMention | None] = (-2, None)
     for claim in event:
-        other = _other_country(scene, claim, main) or _other_town(scene, claim, main)
+        number = _number(scene, claim.evidence.start)
+        other = elsewhere_of(claim, main, scene.sentences[number], scene.ground)
+        if other is None and number - last[0] <= 1 and points_back(scene.sentences[number], scene.ground):
+            other = last[1]
+        last = (number, other)
         if other and other.place:
             elsewhere.setdefault(other.place.name, (other, []))[1].append(claim)
         else:
             here.append(claim)
     groups = [_Group(here), *(_Group(told, place) for place, told in elsewhere.values())]
     for scope in ("background", "cumulative"):
-        groups += map(_Group, _runs(scene, [claim for claim in claims if claim.scope == scope]))
+        for run in _runs(scene, [claim for claim in claims if claim.scope == scope]):
+            apart = [
+                elsewhere_of(claim, main, _sentence(scene, claim.evidence.start), scene.ground)
+                for claim in run
+            ]
+            groups.append(_Group(run, next(filter(None, apart), None)))
     return [group for group in groups if group.claims]
 
 
-def _other_town(scene: _Scene, claim: Claim, main: Place | None) -> PlaceMention | None:
-    """Give the one town that a claim's sentence names, where it lies far from the main place."""
-    if main is None or main.lat is None or main.lon is None or (main.precision or 9) > TOWN:
-        return None
-    sentence = _sentence(scene, claim.evidence.start)
-    towns = [
-        (mention, mention.place)
-        for mention in scene.places
-        if sentence.start <= mention.start < sentence.end
-        and mention.place
-        and (mention.place.precision or 9) <= TOWN
-        and not _names_a_clock(scene, mention)
-    ]
-    if len({place.name for _, place in towns}) != 1:
-        return None
-    mention, town = towns[0]
-    if town.lat is None or town.lon is None:
-        return None
-    return mention if distance_km((main.lat, main.lon), (town.lat, town.lon)) > APART_KM else None
-
-
-def _names_a_clock(scene: _Scene, mention: PlaceMention) -> bool:
-    """Tell whether a town stands for its time of day: "21:00 Moscow time"."""
-    behind = scene.text[mention.end : mention.end + _BEFORE_NAME].split(maxsplit=1)
-    return bool(behind) and behind[0].strip(",.;:)").lower() in place_words(scene.language).clocks
-
-
-def _other_country(scene: _Scene, claim: Claim, main: Place | None) -> PlaceMention | None:
-    """Give the country all over which it was done by a claim's sentence, unless the main place lies in it."""
-    if main is None or main.country is None:
-        return None
-    end = _sentence(scene, claim.evidence.start).end
-    spread = place_words(scene.language).spread
-    return next(
-        (
-            mention
-            for mention in scene.places
-            if claim.evidence.end <= mention.start < end
-            and mention.place
-            and mention.place.country not in (None, main.country)
-            and spread.search(scene.text[: mention.start], max(0, mention.start - _BEFORE_NAME))
-        ),
-        None,
-    )
+def _of_harm(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Give the claims that tell where harm was done: those of people if there are any, and no zeros."""
+    harmed = [claim for claim in claims if claim.count.high != 0]
+    return [claim for claim in harmed if claim.unit == "person"] or harmed or claims
 
 
 def _runs(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -213,9 +179,12 @@ def _runs(scene: _Scene, claims: Sequence[Claim]) -> list[list[Claim]]:
 
 def _incident(scene: _Scene, id_: str, group: _Group) -> Incident:
     claims = group.claims
-    spans = _spans(claims) or scene.told.spots()[:_MOST_SPOTS]
+    spans = _spans(_of_harm(claims)) or scene.told.spots()[:_MOST_SPOTS]
     main = not claims or claims[0].scope == "event"
     near = scene.sentences if main else [_sentence(scene, span.start) for span in spans]
+    if group.elsewhere:
+        sides = [side_of(claim, _sentence(scene, claim.evidence.start), scene.ground) for claim in claims]
+        near = sorted(set(sides), key=lambda side: side.start)
     times = [m for m in scene.times if _inside(near, m)]
     places = [m for m in scene.places if _inside(near, m)]
     when = event_time(scene.text, times, spans, near, scene.clock)

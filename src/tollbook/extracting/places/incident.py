@@ -61,7 +61,9 @@ def incident_place(
             mention,
         )
         for order, mention in enumerate(mentions)
-        if mention.place is not None and mention.place.lat is not None
+        if mention.place is not None
+        and mention.place.lat is not None
+        and not _names_a_clock(text, mention, words)
     ]
     if not scored:
         return PlaceChoice(None, None, "the text names no place that a gazetteer knows")
@@ -69,6 +71,12 @@ def incident_place(
     while (finer := _finer(best, scored, sentences)) is not None:
         best = finer
     return PlaceChoice(best.place, best, f"«{best.quote}»: " + best.because)
+
+
+def _names_a_clock(text: str, mention: PlaceMention, words: PlaceWords) -> bool:
+    """Whether a town stands for its time of day: "16:00 New York time"."""
+    behind = text[mention.end : mention.end + 24].split(maxsplit=1)
+    return bool(behind) and behind[0].strip(",.;:)").lower() in words.clocks
 
 
 def _listed(text: str, mentions: Sequence[PlaceMention], words: PlaceWords) -> set[int]:
@@ -160,6 +168,4 @@ def _score(
     after = re.match(r"(['’]s)?\s+([\w-]+)", text[mention.end : mention.end + 30])
     if after and (after[1] or after[2].lower() in words.bodies):
         score -= 3.0
-    if after and after[2].lower() in words.clocks:
-        score -= 14.0
     return score

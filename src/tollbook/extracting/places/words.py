@@ -33,6 +33,9 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     lists: list[str]
     at: list[str]
     spread: list[str]
+    clauses: list[str]
+    back: list[str]
+    existing: list[str]
     toward: list[str]
     near: list[str]
     belongs: list[str]
@@ -66,6 +69,9 @@ class PlaceWords(Struct, frozen=True):
     lists: frozenset[str]
     at: frozenset[str]
     spread: re.Pattern[str]
+    clauses: frozenset[str]
+    back: frozenset[str]
+    existing: frozenset[str]
     toward: frozenset[str]
     titles: frozenset[str]
     persons: frozenset[str]
@@ -107,6 +113,9 @@ def place_words(language: str) -> PlaceWords:
         lists=frozenset(pack.lists),
         at=_folded(pack.at),
         spread=re.compile(rf"\b(?:{_any(pack.spread)})\s+(?:the\s+)?$", re.IGNORECASE),
+        clauses=frozenset(pack.clauses),
+        back=frozenset(pack.back),
+        existing=frozenset(pack.existing),
         toward=_folded(pack.toward),
         titles=_folded(pack.titles),
         persons=_folded(pack.persons),

@@ -19,6 +19,7 @@ _LINE_ENDS = "\n\u2028\u2029"
 _DATELINE_BEFORE = re.compile(r"\s*[A-Z][A-Z'’ .\-/]{2,40}(?:,\s*[A-Z][\w. ]{2,25})?,?\s*\(?")
 _NAMED_BEFORE = re.compile(r"\s*[A-Z][\w'’ .\-/]{2,40},\s*[A-Z][\w. ]{2,25}\s?\(")
 _DATELINE_AFTER = re.compile(r"\)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:]|$|\s)")
+_HEADING_REACH = 150
 _HEADING_AFTER = re.compile(r"\s?[:–—-]\s")
 _NUMBERED = re.compile(r"\b((?:19|20)\d\d)-(0\d|1[0-2])-[A-Z]{1,3}[-–]\d+")
 
@@ -80,11 +81,16 @@ def _problem(what: str) -> Problem:
 
 
 def datelines(text: str, found: Sequence[Expression], published: date | None) -> list[Anchor]:
-    """Give the datelines of a text with their days, in order; one without a year to be had is left out."""
+    """Give the datelines of a text with their days, in order; one without a year to be had is left out.
+
+    A full date at the end of the heading ("Evening update, June 3, 2011") is the report's day as well.
+    """
     anchors: list[Anchor] = []
     years = _Years(numbered_years(text), _dated(found), published)
     for e in found:
-        if e.month is None or e.day is None or e.wrong or not is_dateline(text, e):
+        if e.month is None or e.day is None or e.wrong:
+            continue
+        if not (is_dateline(text, e) or _ends_heading(text, e)):
             continue
         year, because = _year(e, years)
         try:
@@ -111,6 +117,14 @@ def is_dateline(text: str, e: Expression | TimeMention) -> bool:
         return line < 300 and _HEADING_AFTER.match(text, e.end) is not None
     before = _DATELINE_BEFORE.fullmatch(text, line, e.start) or _NAMED_BEFORE.fullmatch(text, line, e.start)
     return bool(before and _DATELINE_AFTER.match(text, e.end))
+
+
+def _ends_heading(text: str, e: Expression) -> bool:
+    """Whether a full date ends the first line of a text, behind other words."""
+    start = len(text) - len(text.lstrip())
+    line = line_start(text, e.start)
+    ends = e.end == len(text) or text[e.end] in _LINE_ENDS
+    return bool(e.year) and ends and line <= start < e.start < start + _HEADING_REACH
 
 
 class _Years(Struct, frozen=True):

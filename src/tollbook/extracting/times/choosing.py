@@ -62,6 +62,8 @@ def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
             return role
     if words.grown.search(text[max(0, mention.start - _TOLL_REACH) : mention.start]):
         return "as_of"
+    if words.said_next.match(text, mention.end):
+        return "said"
     return _role_at_opening(text, mention, words) if _opens(before, words) else "event"
 
 
@@ -175,6 +177,9 @@ def _score(scene: _Scene, mention: TimeMention) -> float:
         score -= 4.0
     if mention.quote.lower() in scene.words.pack.nights:
         score -= 2.0
+        before = scene.text[max(0, mention.start - 8) : mention.start].split()
+        if before and before[-1].lower() in scene.words.pack.articles:
+            score -= 2.0  # "An overnight raid" says less than "last night".
     return score
 
 

@@ -47,6 +47,7 @@ class TimePack(Struct, frozen=True, forbid_unknown_fields=True):
     zones: dict[str, list[int | str]]
     places: dict[str, str]
     roles: dict[str, list[str]]
+    articles: list[str]
     small: list[str]
     opening: list[str]
     passive: list[str]
@@ -65,6 +66,7 @@ class TimeWords(Struct, frozen=True):
     edge: re.Pattern[str]
     opening: re.Pattern[str]
     said_behind: re.Pattern[str]
+    said_next: re.Pattern[str]
     grown: re.Pattern[str]
     growing: re.Pattern[str]
 
@@ -99,6 +101,7 @@ def time_words(language: str) -> TimeWords:
             r"\s[^,.;:!?\n]{0,70}?(?:,\s[A-Z][^,.;:!?\n]{1,40},\s[^,.;:!?\n]{0,40}?)?"
             rf"{_not_after(pack.passive)}\b(?:{_any(pack.roles['said_behind'])})\b"
         ),
+        said_next=re.compile(rf"\s(?:{_any(pack.roles['said_behind'])})\b"),
         grown=re.compile(rf"{toll}{_LATER_IN_CLAUSE}{growing}{number}\W*$", re.IGNORECASE),
         growing=re.compile(rf"{_LATER_IN_CLAUSE}{toll}{_LATER_IN_CLAUSE}{growing}", re.IGNORECASE),
     )
