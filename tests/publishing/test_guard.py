@@ -55,6 +55,16 @@ def test_where_no_time_is_known_the_embargo_has_no_end() -> None:
     ("name", "kind", "shown"),
     [
         ("the Northmark governor", "official", "the Northmark governor"),
+        ("Governor Ada Kroll", "official", "Governor"),
+        ("the mayor of the town, Ada Kroll", "official", "the mayor of the town"),
+        ("Ada Kroll", "official", "an official"),
+        ("Ada Kroll of Harbour Watch", "ngo", "an aid or rights organisation"),
+        ("Ada Kroll of Doctors Without Borders", "ngo", "Doctors Without Borders"),
+        ("Ada Kroll", "outlet", "a news outlet"),
+        ("Emily Post", "monitor", "a monitor"),
+        ("Brig. Gen. A. B. Kroll", "military", "a military source"),
+        ("MAYOR KROLL", "official", "MAYOR"),
+        ("the Northmark Relief Committee", "ngo", "the Northmark Relief Committee"),
         ("Dr Ilya Marsh, a surgeon", "hospital or morgue", "a medic"),
         ("Olga Reed, who lives nearby", "resident", "a resident"),
         ("Olga Reed, the victim's sister", "official", "a relative"),
@@ -70,6 +80,44 @@ def test_offices_and_bodies_are_named_and_persons_appear_by_role(name: str, kind
     assert [each.name for each in found.record.roots] == [shown]
     assert found.record.claims[0].speaker is not None
     assert found.record.claims[0].speaker.name == shown
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [((), "Governor"), (("Ada Kroll",), "Governor Ada Kroll"), (("Bo Kroll",), "Governor")],
+)
+def test_a_person_is_named_only_where_the_project_lists_an_office_holder(
+    listed: tuple[str, ...], shown: str
+) -> None:
+    said = replace(claim(1, 12), speaker=Attribution(id="spk_1", name="Governor Ada Kroll", kind="official"))
+    found = guarded(material([said], [finding(12)]), replace(PROJECT, office_holders=listed))
+    assert found.record.claims[0].speaker is not None
+    assert found.record.claims[0].speaker.name == shown
+
+
+def test_a_listed_office_holder_who_speaks_as_a_witness_is_not_named() -> None:
+    said = replace(claim(1, 12), speaker=Attribution(id="spk_1", name="Ada Kroll, a witness", kind="witness"))
+    found = guarded(material([said], [finding(12)]), replace(PROJECT, office_holders=("Ada Kroll",)))
+    assert found.record.claims[0].speaker is not None
+    assert found.record.claims[0].speaker.name == "a witness"
+
+
+def test_in_a_text_without_capitals_a_small_word_may_be_a_name_too() -> None:
+    text = "governor ada kroll said twelve people were killed in the shelling of the old town. " * 4
+    report = Report(id="rpt_00000001", text=text, checksum="0" * 64, published="2024-05-01T12:00:00+00:00")
+    said = replace(claim(1, 12), speaker=Attribution(id="spk_1", name="governor ada kroll", kind="official"))
+    found = guarded(material([said], [finding(12)], report=report))
+    assert found.record.claims[0].speaker is not None
+    assert found.record.claims[0].speaker.name == "governor"
+
+
+def test_who_is_reported_responsible_stays_according_to_an_office_without_its_holder() -> None:
+    words = Span(start=0, end=4, quote="they")
+    told = Responsible(value="the Arvanian army", according_to="Governor Ada Kroll", evidence=words)
+    said = replace(claim(1, 12), speaker=Attribution(id="spk_1", name="Governor Ada Kroll", kind="official"))
+    made = material([said], [finding(12)], incident={"responsible": (told,)})
+    shown = guarded(made, replace(PROJECT, parties=("the Arvanian army",))).record.incident.responsible
+    assert [each.according_to for each in shown] == ["Governor"]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ plants = st.fixed_dictionaries(
         "basis": st.none() | words, "via": st.none() | words, "word": st.none() | words, "slug": slug,
         "why": words, "alias": name, "outlet": st.sampled_from(("Arvania Post", PRIVATE)), "vague": words,
         "according": st.none() | name, "repair": words,
-        "kind": st.sampled_from(("witness", "resident", None)),
+        "kind": st.sampled_from(("witness", "resident", "official", "ngo", "outlet", "monitor", None)),
         "report": st.sampled_from(("rpt_00000001", "vukelic-family", "lower-ashfield-1")),
     }
 )  # fmt: skip

@@ -19,13 +19,13 @@ from tollbook.recording import (
     Signature,
     judge,
     merge,
-    publishing_acts,
     set_range,
     set_scope,
     split,
     undo,
 )
 from tollbook.recording.atlas import GazetteerAtlas
+from tollbook.recording.material import last_change
 from tollbook.recording.publishing_acts import latest, propose, publish, withdraw, working
 
 ATLAS = GazetteerAtlas()
@@ -218,7 +218,7 @@ def test_one_person_alone_waits_from_every_change(
     incident, said = incident_of(ledger, "rpt_a"), claim_of(ledger, "rpt_a").id
     file = ledger.incident(incident)
     assert file is not None
-    before = publishing_acts._last_change(ledger, file)
+    before = last_change(ledger, file)
     sleep(0.01)
     if act == "accept":
         judge(ledger, said, "accept", BEN)
@@ -232,7 +232,7 @@ def test_one_person_alone_waits_from_every_change(
         tell(ledger, MARKET, AGAIN, f"{AGAIN} Windows broke.")
     changed = ledger.incident(incident)
     assert changed is not None
-    assert publishing_acts._last_change(ledger, changed) > before
+    assert last_change(ledger, changed) > before
 
 
 def test_the_ledger_holds_with_records_in_it(ledger: Ledger) -> None:

@@ -15,11 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tollbook.measures import measures
-from tollbook.model import Claim, Finding, Place, Record, Root, Source, Withheld
-from tollbook.publishing import cells, names, places
+from tollbook.model import Claim, Dossier, Finding, Place, Record, Root, Source, Withheld
+from tollbook.publishing import cells, names, persons, places
 from tollbook.publishing.compose import Material
 from tollbook.publishing.names import Hidden
 from tollbook.publishing.passing import Passing
+from tollbook.publishing.persons import Known, Named
 from tollbook.publishing.places import Atlas
 from tollbook.publishing.project import Project
 from tollbook.publishing.scrubbing import scrubbed
@@ -61,8 +62,9 @@ def guard(record: Record, setting: Setting) -> Guarded:
     """Give what of a record may be public."""
     held: list[HeldBack] = []
     placed = _placed(record, setting, held)
-    named = _named(placed, setting, held)
-    hidden = _hidden(record, named, setting)
+    voices = _voices(placed, setting)
+    named = _named(placed, setting, voices, held)
+    hidden = _hidden(record, named, setting, voices)
     sourced = _sources(named, setting, hidden, held)
     shut = _shut(record, setting, held)
     groups = _groups(record, shut, setting, held)
@@ -102,24 +104,41 @@ def _placed(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
     return replace(record, incident=replace(record.incident, place=main), claims=claims)
 
 
-def _named(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
-    """Give the record with speakers by name where they may be, else by role."""
+Voices = dict[tuple[str, str | None], Named]
+"""How each speaker of a record and its reports, by name and kind, is shown."""
+
+
+def _voices(record: Record, setting: Setting) -> Voices:
+    """Give how everybody who speaks is shown; offices and bodies keep their names, persons do not."""
+    dossier = setting.material.dossier
+    parties = [part for each in dossier.speakers for part in (each.party, each.country) if part]
+    shown = {name for place in _places_of(record) for name in places.names(place)}
+    known = Known.of(setting.project.office_holders, (*shown, *parties, *setting.project.parties))
+    told = [(root.name, root.kind) for root in record.roots if root.kind != "unattributed"]
+    told += [(claim.speaker.name, claim.speaker.kind) for claim in record.claims if claim.speaker]
+    told += [(speaker.name, speaker.kind) for speaker in dossier.speakers]
+    caseless = any(names.is_caseless(report.text) for report in dossier.reports if report.text)
+    return {key: persons.public(*key, known, caseless=caseless and key[0].islower()) for key in told}
+
+
+def _named(record: Record, setting: Setting, voices: Voices, held: list[HeldBack]) -> Record:
+    """Give the record with speakers by name where they may be, else by office or role."""
     private = {names.fold(each) for each in setting.project.private_sources}
     outlets = [source.outlet for source in record.reports if source.outlet]
     outlets = [outlet for outlet in outlets if names.fold(outlet) not in private]
-    roots = {root.id: _root(root, record.incident.id, private, outlets) for root in record.roots}
+    roots = {root.id: _root(root, record.incident.id, private, outlets, voices) for root in record.roots}
+    renamed_voices = {name: voice.shown for (name, _), voice in voices.items()}
     claims = []
     for claim in record.claims:
         root = roots.get(claim.root or "")
         speaker = claim.speaker
         if speaker is not None:
-            by_role = names.role(speaker.name, speaker.kind)
+            voice = voices[speaker.name, speaker.kind]
+            shown = voice.shown
             named_root = root is not None and root.kind not in (None, "unattributed") and not _is_role(root)
-            if speaker.kind is None and by_role and named_root and root is not None:
+            if speaker.kind is None and voice.hidden and named_root and root is not None:
                 shown = root.name
-            else:
-                shown = by_role or speaker.name
-            if shown == by_role:
+            if shown == voice.shown != speaker.name:
                 held.append(_name_held(speaker.name, shown))
             ident = speaker.id if shown == speaker.name else _blind("spk", record.incident.id, claim.id)
             speaker = replace(speaker, id=ident, name=shown, start=None, end=None)
@@ -130,8 +149,13 @@ def _named(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
         if roots[root.id].name != root.name:
             held.append(_name_held(root.name, roots[root.id].name))
     renamed = {old: new.id for old, new in roots.items()}
+    blamed = tuple(
+        replace(each, according_to=renamed_voices.get(each.according_to or "", each.according_to))
+        for each in record.incident.responsible
+    )
     return replace(
         record,
+        incident=replace(record.incident, responsible=blamed),
         claims=tuple(claims),
         roots=tuple(roots.values()),
         findings=tuple(_with_roots(finding, renamed) for finding in record.findings),
@@ -142,11 +166,12 @@ def _named(record: Record, setting: Setting, held: list[HeldBack]) -> Record:
     )
 
 
-def _root(root: Root, incident: str, private: set[str], outlets: list[str]) -> Root:
+def _root(root: Root, incident: str, private: set[str], outlets: list[str], voices: Voices) -> Root:
     if root.kind == "unattributed":
         shown = "a source of the project" if _is_private(root, private) else None
     else:
-        shown = names.role(root.name, root.kind)
+        voice = voices[root.name, root.kind]
+        shown = voice.shown if voice.hidden else None
     via = tuple(name for name in root.via if names.is_channel(name, outlets))
     if shown is None:
         return replace(root, speakers=(), via=via)
@@ -165,7 +190,7 @@ def _is_role(root: Root) -> bool:
 def _name_held(name: str, shown: str) -> HeldBack:
     return HeldBack(
         what="the name of a source",
-        why="private persons, witnesses, relatives, medics and reporters appear by role",
+        why="persons appear by their office or role, by name only where the project lists them",
         detail=f"{name} is shown as {shown}",
     )
 
@@ -178,21 +203,26 @@ def _with_roots(finding: Finding, renamed: dict[str, str]) -> Finding:
     )
 
 
-def _hidden(record: Record, shown: Record, setting: Setting) -> Hidden:
+def _hidden(record: Record, shown: Record, setting: Setting, voices: Voices) -> Hidden:
     """Give every name that was taken out, so that none comes back in an address or a sentence."""
     dossier = setting.material.dossier
     kept, where = _shown_names(shown), _shown_places(shown)
     finer = {name for place in _places_of(record) for name in _finer(place, where)}
     terms: set[str] = set()
-    told = [(root.name, root.kind) for root in record.roots if root.kind != "unattributed"]
-    told += [(claim.speaker.name, claim.speaker.kind) for claim in record.claims if claim.speaker]
-    told += [(speaker.name, speaker.kind) for speaker in dossier.speakers]
-    for name, kind in told:
+    for (name, kind), voice in voices.items():
         if names.role(name, kind) is not None:
             terms |= set(names.parts(name))
+        else:
+            terms |= {word for word in voice.hidden if not _is_common(word, dossier)}
     terms |= {part for report in dossier.reports if report.author for part in names.parts(report.author)}
     secret = {*_unless_in(terms, kept), *_unless_in(finer, where)}
     return Hidden({*secret, *setting.project.never, *setting.project.private_sources})
+
+
+def _is_common(word: str, dossier: Dossier) -> bool:
+    """Tell whether a word of a name is written small in reports too: it is not looked for by itself."""
+    small = re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")
+    return " " not in word and any(small.search(report.text) for report in dossier.reports)
 
 
 def _unless_in(terms: set[str], kept: frozenset[str]) -> set[str]:

@@ -46,6 +46,8 @@ class PublicWords(Struct, frozen=True, forbid_unknown_fields=True):
     counts: list[str]
     military: list[str]
     addresses: list[str]
+    surnames: list[str]
+    ordinary: list[str]
 
 
 class Hidden:
@@ -190,18 +192,19 @@ def _counted_with(language: str) -> frozenset[str]:
     """Give every word that the packs of a language know as one of counting."""
     known = set(_words(language).counts)
     for part in ("numbers", "vague", "nouns"):
-        known.update(_leaves(languages.load(language, part, dict[str, Any])))
+        known.update(leaves(languages.load(language, part, dict[str, Any])))
     words = {word for phrase in known for word in fold(phrase).split()}
     return frozenset(words | {f"{word}s" for word in words})
 
 
-def _leaves(data: object) -> Iterable[str]:
+def leaves(data: object) -> Iterable[str]:
+    """Give every word of a part of a language pack, keys too."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for key, value in data.items():
             yield str(key)
-            yield from _leaves(value)
+            yield from leaves(value)
     elif isinstance(data, list):
         for each in data:
-            yield from _leaves(each)
+            yield from leaves(each)

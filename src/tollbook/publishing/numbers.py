@@ -92,6 +92,16 @@ def moment(stamp: str) -> str:
     return f"{number} {month} {year}{hour}"
 
 
+def told_at(step: CourseStep) -> str:
+    """Give as of when a step of a toll holds, and what is odd about when it was printed."""
+    words = [when(step.as_of) or "time unknown"]
+    if step.repeated:
+        words.append(f"printed again {moment(step.repeated)}, when more were known")
+    if step.late:
+        words.append(f"corrected late, {moment(step.late)}")
+    return "; ".join(words)
+
+
 def course_of(finding: Finding, courses: Iterable[Course]) -> Course | None:
     """Give the course of the toll that a finding is the answer to, if there is one."""
     key = (finding.incident, finding.measure, finding.unit, finding.group)

@@ -107,7 +107,7 @@ def _line(course: Course, roots: dict[str, Root]) -> Line:
         (
             number,
             numbers.bounds(step.low, step.high),
-            numbers.when(step.as_of) or "time unknown",
+            numbers.told_at(step),
             roots[step.root].name if step.root in roots else step.root,
         )
         for number, step in enumerate(course.steps, 1)

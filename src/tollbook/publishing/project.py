@@ -54,6 +54,12 @@ class Project(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tuple[str, ...],
         Meta(description="Outlets and ids of reports that are never named."),
     ] = ()
+    office_holders: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Persons in public office whose names are shown; all others appear by office or role."
+        ),
+    ] = ()
     never: Annotated[
         tuple[str, ...], Meta(description="Names and words that never become public, in any field.")
     ] = ()

@@ -220,7 +220,7 @@ class Shown:
         rows = tuple(
             (
                 numbers.bounds(step.low, step.high),
-                numbers.when(step.as_of) or "time unknown",
+                numbers.told_at(step),
                 self._roots[step.root].name if step.root in self._roots else "not named",
                 f"root-{(marks[step.root] - 1) % MARKS + 1}",
             )

@@ -163,9 +163,7 @@ class _Frame:
 
 def _moment(step: CourseStep) -> Moment:
     words = numbers.bounds(step.low, step.high)
-    return Moment(
-        _at(step.as_of), step.low, step.high, f"{words}, {numbers.when(step.as_of) or 'time unknown'}"
-    )
+    return Moment(_at(step.as_of), step.low, step.high, f"{words}, {numbers.told_at(step)}")
 
 
 def _at(time: When | None) -> datetime | None:
