@@ -40,24 +40,28 @@ class Hearing(Struct, frozen=True):
 class Voiced(Struct, frozen=True):
     """A saying with the mention that names its speaker, which is another place than a pronoun's own.
 
-    `telling` holds the words whose figures the speaker plainly stands behind.
+    `telling` holds the words whose figures the speaker plainly stands behind, `sentence` the sentence of its
+    cue.
     """
 
     saying: Saying
     speaker: Range
     telling: Range
+    sentence: Range
 
 
 class Made(Struct, frozen=True):
     """The statements of a report in text order, with the ids of some of them.
 
     `telling` says between which offsets a speaker plainly stands behind the figures, by the statement's id;
-    `listed` are the items of lists, whose speaker is plain from the head of the list.
+    `listed` are the items of lists, whose speaker is plain from the head of the list; `named` gives the
+    sentence of the cue, where somebody who is known to speak stands beside it by name and no pronoun.
     """
 
     statements: tuple[Statement, ...] = ()
     telling: Mapping[str, Offsets] = {}
     listed: frozenset[str] = frozenset()
+    named: Mapping[str, Offsets] = {}
 
 
 @cache
@@ -106,7 +110,15 @@ def _voiced(found: Sequence[Saying], where: Said) -> list[Voiced]:
             mention[source] = named(source, before, where)
             if pronoun(mention[source], where) is None:
                 before.append(mention[source])
-    return [Voiced(s, mention.get(s.source, mention.get(s.of, s.of)), _telling(s, where)) for s in found]
+    return [
+        Voiced(
+            saying,
+            mention.get(saying.source, mention.get(saying.of, saying.of)),
+            _telling(saying, where),
+            where.sentences[where.sentence(saying.cue[0])],
+        )
+        for saying in found
+    ]
 
 
 def _telling(saying: Saying, where: Said) -> Range:
@@ -133,6 +145,7 @@ def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Vo
     made: dict[str, Statement] = {}
     telling: dict[str, Offsets] = {}
     listed: set[str] = set()
+    named: dict[str, Offsets] = {}
     for voiced in found:
         statement = _statement(report, words, voiced, voices)
         if statement.id not in made or (made[statement.id].speaker is None and statement.speaker):
@@ -141,7 +154,17 @@ def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Vo
             telling[statement.id] = _offsets(voiced.telling, words)
         if voiced.saying.rule == "list":
             listed.add(statement.id)
-    return Made(_continued(tuple(made.values()), report), telling, frozenset(listed))
+        if _is_named(voiced, voices):
+            named[statement.id] = _offsets(voiced.sentence, words)
+    return Made(_continued(tuple(made.values()), report), telling, frozenset(listed), named)
+
+
+def _is_named(voiced: Voiced, voices: Voices) -> bool:
+    """Tell whether who speaks stands beside the cue: a kind of speaker, or a name with a capital inside."""
+    name = voices.name(voiced.saying.source)
+    if name is None or voiced.speaker != voiced.saying.source:
+        return False
+    return voices.kind(name) is not None or any(word[0].isupper() for word in name.split()[1:])
 
 
 def _continued(made: Sequence[Statement], report: Report) -> tuple[Statement, ...]:
@@ -225,14 +248,24 @@ def covered(claims: Sequence[Claim], made: Made) -> tuple[Claim, ...]:
 
 
 def _speaker_of(claim: Claim, around: Sequence[Statement], made: Made) -> Attribution | None:
-    """Give a claim's own speaker, or that of the innermost statement around it that tells figures."""
+    """Give a claim's own speaker, or that of the innermost statement around it that tells figures.
+
+    Who stands by name beside the cue of that statement, in the claim's own sentence, goes before anybody from
+    another one.
+    """
     telling = next((s for s in around if _tells(claim, made.telling.get(s.id))), None)
     if telling is None or claim.speaker is None:
         return telling.speaker if telling else claim.speaker
-    inside = (
-        claim.speaker.start is not None and telling.content.start <= claim.speaker.start < telling.content.end
-    )
-    return telling.speaker if telling.id in made.listed and not inside else claim.speaker
+    if telling.id in made.listed:
+        return claim.speaker if _stands_in(telling.content, claim.speaker) else telling.speaker
+    sentence = made.named.get(telling.id)
+    if _tells(claim, sentence) and not _stands_in(sentence, claim.speaker):
+        return telling.speaker
+    return claim.speaker
+
+
+def _stands_in(stretch: Offsets | None, speaker: Attribution) -> bool:
+    return stretch is not None and speaker.start is not None and stretch.start <= speaker.start < stretch.end
 
 
 def _tells(claim: Claim, stretch: Offsets | None) -> bool:
