@@ -13,9 +13,11 @@ from starlette.testclient import TestClient
 from tests.workbench.conftest import HERE, take_in, token
 
 from tollbook.ledger import IncidentQuery, open_ledger
+from tollbook.reconciling import METHODS
 from tollbook.settings import Settings
 from tollbook.workbench import app
 from tollbook.workbench.pages.incident import IncidentPage, incident_page
+from tollbook.workbench.pages.trace import trace_page
 
 UNKNOWN = "inc_0000000000000000"
 
@@ -270,7 +272,33 @@ def test_every_figure_on_the_page_leads_to_a_trace_that_there_is(
     ids = {unescape(name) for name in re.findall(r'href="/trace/([^"]+)"', html)}
     assert ids
     with open_ledger(address) as ledger:
-        assert [name for name in ids if ledger.trace(name) is None] == []
+        assert [name for name in ids if trace_page(ledger, name) is None] == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_number_under_any_method_leads_to_its_rule_its_clause_and_the_words(
+    browser: TestClient, address: Path, incident: str, method: str
+) -> None:
+    killed = next(each for each in page(address, incident, method).figures if each.subject == "killed")
+    shown = browser.get(f"/trace/{killed.trace}")
+    assert shown.status_code == 200
+    with open_ledger(address) as ledger:
+        traced = trace_page(ledger, killed.trace)
+    assert traced
+    assert traced.method
+    assert traced.method.method.startswith(method)
+    assert traced.method.clauses
+    assert traced.number == killed.words
+    assert {each.quote for each in traced.kept} <= {"12 people", "15 people"}
+    assert {each.name for each in traced.makers} >= {
+        "tollbook.extracting:extract",
+        "tollbook.reconciling:reconcile",
+    }
+
+
+@pytest.mark.parametrize("wrong", ["nothing/at/all", "{incident}/no method/fnd_1", "{incident}/ucdp/fnd_1"])
+def test_a_number_that_no_method_gives_has_no_trace(browser: TestClient, incident: str, wrong: str) -> None:
+    assert browser.get(f"/trace/{wrong.format(incident=incident)}").status_code == 404
 
 
 def test_the_list_narrows_by_measure_place_date_and_conflict(browser: TestClient, incident: str) -> None:

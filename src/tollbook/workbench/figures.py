@@ -18,6 +18,7 @@ from tollbook.publishing.numbers import Dot
 from tollbook.publishing.tolls import root_lines, small_multiples, toll_lines
 from tollbook.reconciling import Row
 from tollbook.workbench.claim_words import speaker, with_quotes
+from tollbook.workbench.made_now import id_of
 
 
 class DotRow(Struct, frozen=True):
@@ -234,11 +235,8 @@ def toll(course: Course, facts: Facts) -> Toll:
 
 
 def _trace(finding: Finding, facts: Facts) -> str:
-    """Give the finding's id where the ledger holds it, else the claim that decided it."""
-    if finding.id in facts.stored:
-        return finding.id
-    claim = _deciding(finding, facts)
-    return claim.id if claim else finding.id
+    """Give the finding's id where the ledger holds it, else that under which it is made when it is traced."""
+    return finding.id if finding.id in facts.stored else id_of(finding)
 
 
 def _deciding(finding: Finding, facts: Facts) -> Claim | None:

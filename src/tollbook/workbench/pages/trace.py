@@ -1,8 +1,8 @@
 """The trace page: from a number back to the words, and forward to what depends on it.
 
-Takes: a ledger and an id of a finding, conflict, claim, report, incident, link, judgement, record or entry.
-Gives: a `TracePage`. Change this when: a step of the way is shown otherwise; how it looks is in
-`templates/trace.html`.
+Takes: a ledger and an id of a finding (under any method), conflict, claim, report, incident, link, judgement,
+record or entry. Gives: a `TracePage`. Change this when: a step of the way is shown otherwise; how it looks is
+in `templates/trace.html`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from tollbook.workbench.claim_words import (
     verdict_words,
     with_quotes,
 )
+from tollbook.workbench.made_now import traced_now
 from tollbook.workbench.summaries import title
 from tollbook.workbench.visiting import Visit
 
@@ -131,7 +132,7 @@ def show(visit: Visit) -> TracePage | None:
 
 def trace_page(ledger: Reader, name: str) -> TracePage | None:
     """Give the page of an id, or `None` where the ledger holds nothing that bears it."""
-    found = ledger.trace(name)
+    found = ledger.trace(name) or traced_now(ledger, name)
     if found is None:
         return None
     lines = (*found.back, found.here)
@@ -253,6 +254,8 @@ def _as_of(finding: Finding) -> str:
 
 
 def _written(line: TraceLine) -> str:
+    if not line.entry:
+        return "made when this page was opened; the ledger keeps the numbers of one method"
     stamp = line.recorded_at.partition(".")[0].removesuffix("Z")
     return f"entry {line.seq:,}, written {numbers.moment(stamp)} UTC"
 
