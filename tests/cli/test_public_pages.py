@@ -18,6 +18,7 @@ name = "Border Count"
 contact = "corrections@count.example.org"
 method_card = "Two people look at every claim."
 risk_note = "Relatives could be found."
+office_holders = ["Vyacheslav Gladkov"]
 """
 
 

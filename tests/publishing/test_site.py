@@ -174,6 +174,54 @@ def test_pages_stay_below_50_kilobytes_without_pictures(tmp_path: Path) -> None:
             assert len(bare.encode()) < 50_000, name
 
 
+def long_record() -> Record:
+    """A record of 400 claims in 150 reports, with 60 conflicts and a toll of 130 steps."""
+    one = record()
+    sources = tuple(replace(one.reports[0], id=f"rpt_{number}") for number in range(150))
+    claims = tuple(
+        replace(one.claims[0], id=f"clm_{number:04}", report=f"rpt_{number % 150}") for number in range(400)
+    )
+    names = tuple(each.id for each in claims)
+    clashes = tuple(
+        replace(one.conflicts[0], id=f"cnf_{number}", claims=names[number : number + 2])
+        for number in range(60)
+    )
+    steps = tuple(replace(one.courses[0].steps[0], low=n, high=n, claims=(names[n],)) for n in range(130))
+    return replace(
+        one,
+        reports=sources,
+        claims=claims,
+        conflicts=clashes,
+        courses=(replace(one.courses[0], steps=steps),),
+        findings=tuple(replace(each, claims=names) for each in one.findings),
+    )
+
+
+def test_a_long_incident_goes_on_on_further_pages_that_stay_small_too(tmp_path: Path) -> None:
+    pages = site(tmp_path, [long_record()])
+    found = {name: page for name, page in pages.items() if name.startswith("incidents/")}
+    assert {
+        "incidents/inc_1-claims-8.html",
+        "incidents/inc_1-sources-4.html",
+        "incidents/inc_1-conflicts-5.html",
+    } <= set(found)
+    for name, page in found.items():
+        assert len(re.sub(r"<svg.*?</svg>", "", page, flags=re.S).encode()) < 50_000, name
+    numbers = [int(n) for page in found.values() for n in re.findall(r'data-label="Claim">(\d+)<', page)]
+    assert sorted(numbers) == list(range(1, 401))
+    assert "The last 40 of 130 steps" in found["incidents/inc_1.html"]
+
+
+def test_a_footnote_leads_to_the_page_on_which_its_source_stands(tmp_path: Path) -> None:
+    pages = site(tmp_path, [long_record()])
+    links = {name: Links(page) for name, page in pages.items() if name.startswith("incidents/")}
+    for name, page in links.items():
+        for link in page.links:
+            address, _, anchor = link.partition("#")
+            if anchor.startswith("s"):
+                assert anchor in links[f"incidents/{address}" if address else name].anchors, (name, link)
+
+
 def test_the_map_shows_coasts_and_no_lines_between_countries(tmp_path: Path) -> None:
     pages = site(tmp_path, [record()])
     pictures = [page for name, page in pages.items() if name.startswith("maps/")]

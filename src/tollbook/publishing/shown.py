@@ -8,7 +8,7 @@ or drawn differently.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from urllib.parse import quote
 
@@ -33,9 +33,13 @@ _NO_ADDRESS = re.compile(r"[\s:/]")
 
 
 class Footnotes:
-    """Sources numbered in the order in which they are first named."""
+    """Sources numbered in the order in which they are first named.
 
-    def __init__(self, sources: Iterable[Source] = ()) -> None:
+    `page` gives the address of the page on which the source of a number stands, by default this one.
+    """
+
+    def __init__(self, sources: Iterable[Source] = (), page: Callable[[int], str] | None = None) -> None:
+        self._page = page
         self._numbers: dict[str, int] = {}
         self.sources: list[Source] = []
         self.numbers(sources)
@@ -49,6 +53,10 @@ class Footnotes:
                 self._numbers[source.id] = len(self.sources)
             found.add(self._numbers[source.id])
         return tuple(sorted(found))
+
+    def links(self, numbers: tuple[int, ...]) -> Markup:
+        """Give small numbers that lead to their sources; nothing for none."""
+        return footnoted(numbers) if self._page is None else _footnoted(numbers, self._page)
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -192,7 +200,7 @@ class Shown:
             as_of=numbers.when(finding.as_of) or "time unknown",
             roots=f"{len(named)}: {'; '.join(named)}",
             notes="; ".join(self._notes(finding)),
-            sources=footnoted(self.sourced(finding)),
+            sources=self.footnotes.links(self.sourced(finding)),
             method=finding.method,
             status=self.status,
             correct=correction(self.record, subject),
@@ -256,7 +264,7 @@ class Shown:
             words=_count(claim),
             speaker=speaker_of(claim),
             as_of=numbers.when(claim.times.as_of) or "time unknown",
-            source=footnoted(self.footnotes.numbers([source] if source else ())),
+            source=self.footnotes.links(self.footnotes.numbers([source] if source else ())),
             decision="; ".join(filter(None, (", ".join(claim.by.rules), *_qualities(claim), unused))),
         )
 
@@ -325,7 +333,11 @@ def correction(record: Record, subject: str = "") -> str:
 @lru_cache(maxsize=1024)
 def footnoted(sources: tuple[int, ...]) -> Markup:
     """Give small numbers that lead to footnotes; nothing for none."""
-    links = ", ".join(f'<a href="#s{number}">{number}</a>' for number in sources)
+    return _footnoted(sources, lambda _: "")
+
+
+def _footnoted(sources: tuple[int, ...], page: Callable[[int], str]) -> Markup:
+    links = ", ".join(f'<a href="{page(number)}#s{number}">{number}</a>' for number in sources)
     return Markup(f'<sup class="soft">[{links}]</sup>' if sources else "")
 
 

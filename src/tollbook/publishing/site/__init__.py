@@ -22,7 +22,7 @@ from tollbook.publishing.project import Project
 from tollbook.publishing.rendering import text
 from tollbook.publishing.site.changes import Changes
 from tollbook.publishing.site.frame import Frame
-from tollbook.publishing.site.incident import address, incident_page, tombstone_page
+from tollbook.publishing.site.incident import address, incident_pages, tombstone_page
 from tollbook.publishing.site.kept import Kept
 from tollbook.publishing.site.lists import Row, by_date, by_place, row_of, write_lists
 from tollbook.publishing.site.texts import Download, write_texts
@@ -67,7 +67,8 @@ class _Site:
                 self.page(address(record), tombstone_page(record, self.frame))
             else:
                 rows.append(row_of(record, address(record)))
-                self.page(address(record), incident_page(record, self.frame, self._picture))
+                for name, page in incident_pages(record, self.frame, self._picture):
+                    self.page(name, page)
         for name, page in write_lists(by_date(rows), by_place(rows), self.frame, self._picture):
             self.page(name, page)
         for name, page in (*changes.pages(self.frame), *write_texts(downloads, self.frame)):
