@@ -64,6 +64,16 @@ def test_a_period_in_which_nothing_happened_has_an_empty_report(ledger: Path, tm
     assert "Nothing is published for this period and area." in file.read_text(encoding="utf-8")
 
 
+def test_an_area_in_which_nothing_is_published_names_those_that_there_are(
+    ledger: Path, tmp_path: Path
+) -> None:
+    result = run(ledger, "publish", "--sitrep", str(tmp_path / "x.html"), "--area", "Atlantis")
+    assert isinstance(result.exception, UsageError)
+    assert "nothing is published of an area named Atlantis: there are Belgorod" in str(result.exception)
+    assert "Russia" in str(result.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_site_holds_what_is_published_and_nothing_else(ledger: Path, tmp_path: Path) -> None:
     assert run(ledger, "publish", "--site", str(tmp_path)).exit_code == 0
     assert len(list((tmp_path / "incidents").iterdir())) == 1
@@ -101,6 +111,7 @@ def test_a_project_without_its_card_has_no_pages(ledger: Path, tmp_path: Path) -
     (tmp_path / "bare.toml").write_text('name = "Bare"\ncontact = "c@example.org"\n')
     result = run(ledger, "publish", "--site", str(tmp_path / "s"), "--project", str(tmp_path / "bare.toml"))
     assert isinstance(result.exception, UsageError)
+    assert '\n  method_card = """…"""' in str(result.exception)
     assert not (tmp_path / "s").exists()
 
 

@@ -83,3 +83,11 @@ def test_filters_choose_the_incidents(incident: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(tmp_path, "export", str(out), "--format", "jsonl", "--filter", "place=Nowhere")
     assert (out / "jsonl" / "records.jsonl").read_text() == ""
+
+
+def test_a_project_that_is_not_ready_is_told_what_to_type(incident: str, tmp_path: Path) -> None:
+    (tmp_path / "project.toml").write_text('name = "Count"\ncontact = "c@example.org"\n')
+    told = str(run(tmp_path, "publish", incident, "--as", "Ana", "--why", "seen").exception)
+    assert "before the project has its method card and risk note" in told
+    assert [line.partition(" = ")[0] for line in told.splitlines()[1:]] == ["  method_card", "  risk_note"]
+    assert "name =" not in told

@@ -16,12 +16,16 @@ from tollbook.ledger import IncidentQuery, Ledger
 from tollbook.model import Record
 from tollbook.publishing import Project
 from tollbook.publishing.names import Hidden
+from tollbook.publishing.project import to_type
 from tollbook.publishing.scrubbing import scrubbed
 from tollbook.publishing.site import write_site
-from tollbook.publishing.sitrep import Frame, sitrep
+from tollbook.publishing.sitrep import Frame, areas, in_area, sitrep
 from tollbook.recording import publishing_acts
 
 PAGE = 200
+
+AREAS = 30
+"""So many names of areas are told at most."""
 
 
 class Pages(Struct, frozen=True, kw_only=True):
@@ -56,15 +60,26 @@ def write_pages(ledger: Ledger, project: Project, pages: Pages) -> None:
     """Write the site and the situation report that are wanted, and print what was written."""
     missing = [line for line in project.missing() if line in ("name", "contact", "method_card")]
     if missing:
-        raise UsageError(f"the project file has no {', '.join(missing)} yet: every public page shows it")
+        raise UsageError(f"every public page shows what the project file lacks yet: {to_type(missing)}")
     frame = pages.frame()
     if pages.site is not None:
         files = write_site(published(ledger, project), pages.site, project)
         click.echo(one_line(f"{pages.site / 'index.html'}: {len(files)} files"))
     if pages.sitrep is not None:
+        _check_area(ledger, project, frame)
         pages.sitrep.parent.mkdir(parents=True, exist_ok=True)
         pages.sitrep.write_text(sitrep(published(ledger, project), frame, project), encoding="utf-8")
         click.echo(one_line(str(pages.sitrep)))
+
+
+def _check_area(ledger: Ledger, project: Project, frame: Frame) -> None:
+    """Raise `UsageError` where something is published, and nothing in the area of a situation report."""
+    if frame.area is None or any(in_area(record, frame.area) for record in published(ledger, project)):
+        return
+    known = areas(published(ledger, project))
+    if known:
+        shown = ", ".join(known[:AREAS]) + (f" and {len(known) - AREAS} more" if len(known) > AREAS else "")
+        raise UsageError(f"nothing is published of an area named {frame.area}: there are {shown}")
 
 
 def published(ledger: Ledger, project: Project, wanted: IncidentQuery | None = None) -> Iterator[Record]:

@@ -7,6 +7,7 @@ else for itself.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,14 @@ from msgspec import Meta, Struct
 from tollbook.errors import SettingsError
 
 FILE = "project.toml"
+
+TYPED = {
+    "name": 'name = "…"  # under which records are published',
+    "contact": 'contact = "…"  # where corrections go: a mail address or a secure channel',
+    "method_card": 'method_card = """…"""  # what is recorded, from which sources, how it is decided; public',
+    "risk_note": 'risk_note = """…"""  # who could be harmed, and what is done about it; not published',
+}
+"""The lines that a project needs, as they are typed."""
 
 
 class Project(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,8 +79,13 @@ class Project(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def missing(self) -> tuple[str, ...]:
         """Give what must be written before anything can be published, by the names of the lines."""
-        needed = ("name", "contact", "method_card", "risk_note")
-        return tuple(line for line in needed if not str(getattr(self, line)).strip())
+        return tuple(line for line in TYPED if not str(getattr(self, line)).strip())
+
+
+def to_type(lines: Iterable[str], file: str = f"{FILE} beside the ledger") -> str:
+    """Give what to type into a project file that lacks some lines, ready to be copied."""
+    typed = "".join(f"\n  {TYPED[line]}" for line in lines)
+    return f"write into {file}, with your own words in place of the dots:{typed}"
 
 
 def load(path: Path) -> Project:

@@ -96,11 +96,8 @@ def sitrep(records: Iterable[Record], frame: Frame, project: Project) -> str:
 
 def within(record: Record, frame: Frame) -> bool:
     """Tell whether a record lies in a period and an area."""
-    place = record.incident.place
-    if frame.area is not None:
-        wanted = f" {fold(frame.area)} "
-        if not any(wanted in f" {fold(name)} " for name in (places.names(place) if place else ())):
-            return False
+    if frame.area is not None and not in_area(record, frame.area):
+        return False
     if frame.since is None and frame.until is None:
         return True
     days = _days(record)
@@ -108,6 +105,19 @@ def within(record: Record, frame: Frame) -> bool:
         return False
     first, last = frame.since, frame.until
     return (first is None or days[1] >= first.isoformat()) and (last is None or days[0] <= last.isoformat())
+
+
+def in_area(record: Record, area: str) -> bool:
+    """Tell whether a record lies in an area: words of a name of its place, or of what holds that."""
+    place = record.incident.place
+    wanted = f" {fold(area)} "
+    return any(wanted in f" {fold(name)} " for name in (places.names(place) if place else ()))
+
+
+def areas(records: Iterable[Record]) -> tuple[str, ...]:
+    """Give the names of the areas in which records lie, countries, regions, districts and towns alike."""
+    found = (places.names(record.incident.place) for record in records if record.incident.place)
+    return tuple(sorted({name for each in found for name in each}))
 
 
 def _days(record: Record) -> tuple[str, str] | None:

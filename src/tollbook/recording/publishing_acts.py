@@ -23,6 +23,7 @@ from tollbook.ledger.log import IncidentFile
 from tollbook.model import Finding, Record, Review
 from tollbook.publishing import Atlas, Guarded, Project, Setting, Signed, numbers
 from tollbook.publishing.names import fold
+from tollbook.publishing.project import to_type
 from tollbook.publishing.scrubbing import scrubbed
 from tollbook.publishing.signing import sealed
 from tollbook.recording.acts import Signature
@@ -39,10 +40,7 @@ OF_A_VERSION = (
 )  # fmt: skip
 """What differs between two versions of a record that say the same."""
 
-UNREADY = (
-    "nothing can be published before the project has its {missing}: write them into {file} "
-    "(docs/publishing.md tells how)"
-)
+UNREADY = "nothing can be published before the project has its {missing}: {to_type}"
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
@@ -194,7 +192,7 @@ def _require(project: Project, by: Signature) -> None:
     missing = project.missing()
     if missing:
         words = " and ".join(line.replace("_", " ") for line in missing)
-        raise UsageError(UNREADY.format(missing=words, file="project.toml beside the ledger"))
+        raise UsageError(UNREADY.format(missing=words, to_type=to_type(missing)))
     if not by.who.strip():
         raise NamelessError(drafts.NAMELESS)
     if not by.why.strip():
