@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -63,6 +64,12 @@ def copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     was first is not decided here. A report is a copy of one other only, that with which it shares most. The
     cost grows with the reports and not with their pairs. A report that comes twice is one report.
     """
+    return _copies(tuple(reports))
+
+
+@lru_cache(maxsize=2)
+def _copies(reports: tuple[Report, ...]) -> tuple[Copy, ...]:
+    # Roots and chains of one incident ask for the same copies, one after another.
     once = {report.id: report for report in reports}
     if len(once) < 2:
         return ()

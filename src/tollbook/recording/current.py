@@ -48,6 +48,12 @@ def standing_account(ledger: Reader, report: str) -> Account | None:
     return account and applied(account, _on_claims(ledger, account))
 
 
+def standing_accounts(ledger: Reader, reports: Iterable[str]) -> tuple[Account, ...]:
+    """Give the accounts of those of the reports that are held, as people left them."""
+    held = [account for report in reports if (account := ledger.account(report))]
+    return tuple(applied(*each) for each in _judged(ledger, held))
+
+
 def main_event(account: Account) -> str:
     """Give the name by which a report's main event is linked."""
     return account.incidents[0].id if account.incidents else MAIN

@@ -15,7 +15,7 @@ from tollbook import pipeline
 from tollbook.ledger import Reader
 from tollbook.model import Account, Claim, Dossier, Incident
 from tollbook.reconciling import Options
-from tollbook.recording.current import standing_account
+from tollbook.recording.current import standing_accounts
 from tollbook.recording.telling import concerning, told_of
 
 
@@ -25,8 +25,8 @@ def accounts_on(ledger: Reader, incident: str) -> tuple[Account, ...]:
     for link in ledger.links([incident]):
         if link.incident == incident:
             events.setdefault(link.report, []).append(link.event)
-    told = ((standing_account(ledger, report), names) for report, names in events.items())
-    return tuple(concerning(account, names) for account, names in told if account)
+    told = standing_accounts(ledger, events)
+    return tuple(concerning(account, events[account.report.id]) for account in told)
 
 
 def dossier_of(incident: Incident, accounts: Iterable[Account], options: Options | None = None) -> Dossier:
