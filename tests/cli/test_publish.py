@@ -91,3 +91,26 @@ def test_a_project_that_is_not_ready_is_told_what_to_type(incident: str, tmp_pat
     assert "before the project has its method card and risk note" in told
     assert [line.partition(" = ")[0] for line in told.splitlines()[1:]] == ["  method_card", "  risk_note"]
     assert "name =" not in told
+
+
+def test_the_trace_of_a_record_tells_a_corrected_claim_as_it_was_corrected(
+    incident: str, tmp_path: Path
+) -> None:
+    with open_ledger(tmp_path / "l.db") as ledger:
+        claim = claim_of(ledger, "rpt_a")
+    corrected = (
+        "judge",
+        "correct",
+        claim.id,
+        "--speaker",
+        "the town council",
+        "--as",
+        "Ana",
+        "--why",
+        "named",
+    )
+    assert run(tmp_path, *corrected).exit_code == 0
+    printed = run(tmp_path, "publish", incident, "--as", "Ana", "--why", "seen").output
+    told = " ".join(run(tmp_path, "trace", printed.split()[0]).output.split())
+    assert "said by the town council" in told
+    assert "said by Ihor Ter" not in told

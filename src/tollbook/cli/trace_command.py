@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -88,7 +88,7 @@ def _back(found: Trace, ledger: Ledger) -> Tree:
         tree.add(Text(one_line(f"rule {found.conflict.rule}: {found.conflict.why}")))
     lines = (found.here, *found.back)
     reports = {line.subject: line for line in lines if line.type == "report"}
-    claims = [line.noun for line in lines if isinstance(line.noun, Claim)]
+    claims = _standing([line.noun for line in lines if isinstance(line.noun, Claim)], ledger)
     aside = {each.claim: each for each in found.finding.set_aside} if found.finding else {}
     kept = found.finding.claims if found.finding else {claim.id for claim in claims}
     why = {name: f"{each.rule}: {each.why}" for name, each in aside.items()}
@@ -103,6 +103,13 @@ def _back(found: Trace, ledger: Ledger) -> Tree:
         for each in reports.values():
             _add_report(tree, each, ledger)
     return tree
+
+
+def _standing(read: Sequence[Claim], ledger: Ledger) -> list[Claim]:
+    """Give claims as people corrected them, which is how findings and records use them."""
+    judged = ledger.standing([claim.id for claim in read], ("correct",))
+    now = {each.target: each.correction for each in judged if each.correction}
+    return [now.get(claim.id, claim) for claim in read]
 
 
 def _add_claims(
