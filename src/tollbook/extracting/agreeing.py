@@ -80,6 +80,7 @@ def agree(
         group.append(mention)
     found += _alike(group)
     found = _of_one_voice([_heard_before(mention, words, ranges) for mention in found], words, links)
+    found = _of_the_sentence(found, ranges)
     worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
     return [_labelled(mention, ranges[mention.sentence][0], words, harm) for mention in worded]
 
@@ -175,6 +176,24 @@ def _of_one_voice(mentions: Sequence[Mention], words: Words, links: LinkData) ->
             mention = replace(mention, speaker=surest.speaker, via=surest.via)
         found.append(mention)
     return found
+
+
+def _of_the_sentence(mentions: Sequence[Mention], ranges: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Give who speaks at the end of a sentence the counts before, also where the model hears nobody.
+
+    "leaving 9 dead and 12,000 homeless, the agency said": the agency says both.
+    """
+    behind: dict[int, Mention] = {}
+    found: list[Mention] = []
+    for mention in reversed(mentions):
+        end = ranges[mention.sentence][1]
+        if mention.last < mention.speaker[0] < end:
+            behind.setdefault(mention.sentence, mention)
+        later = behind.get(mention.sentence)
+        if later and mention.speaker[0] < 0:
+            mention = replace(mention, speaker=later.speaker, via=later.via)
+        found.append(mention)
+    return found[::-1]
 
 
 def _joined(one: Mention, other: Mention, words: Words, links: LinkData) -> bool:

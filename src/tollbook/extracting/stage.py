@@ -22,7 +22,7 @@ from tollbook.extracting.relaying import relayed
 from tollbook.extracting.responsible import Told as Reported
 from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
-from tollbook.extracting.statements import covered, listen, load_hearing, statements
+from tollbook.extracting.statements import covered, in_step, listen, load_hearing, statements
 from tollbook.extracting.victims import uncounted
 from tollbook.extracting.wording import once, refine, without_bases
 from tollbook.model import Offsets, Problem, Report
@@ -59,6 +59,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
         )
     hearing = load_hearing(language) if mentions or everywhere else None
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
+    mentions = in_step(mentions, heard)
     voices.meet([m.speaker for m in mentions] + [voiced.speaker for voiced in heard])
     said = statements(report, text_words, heard, voices)
     claims = assemble(Material(report, text_words, ranges, pack), mentions, voices)

@@ -14,7 +14,7 @@ from tollbook import languages
 from tollbook.extracting.acts import StatementWords, load_statement_words
 from tollbook.extracting.agreeing import LinkData
 from tollbook.extracting.listening import Ear, Listener, Utterance, load_listening
-from tollbook.extracting.mentions import MOST_WINDOWS, HarmRead
+from tollbook.extracting.mentions import MOST_WINDOWS, HarmRead, Mention
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.pronouns import named, pronoun
 from tollbook.extracting.quotations import Range
@@ -90,6 +90,17 @@ def listen(text: str, words: Words, read: HarmRead, pack: Pack, hearing: Hearing
     where = said(text, words, read.ranges, hearing.terms)
     heard = [_of_one_sentence(utterance, where) for utterance in heard]
     return _voiced(sayings(heard, where), where)
+
+
+def in_step(mentions: Sequence[Mention], heard: Sequence[Voiced]) -> list[Mention]:
+    """Give a mention the source of a saying for its speaker, where both begin with the same word."""
+    sources = {voiced.saying.source[0]: voiced.saying.source for voiced in heard}
+    return [
+        replace(mention, speaker=sources.get(mention.speaker[0], mention.speaker))
+        if mention.speaker[0] >= 0
+        else mention
+        for mention in mentions
+    ]
 
 
 def _of_one_sentence(utterance: Utterance, where: Said) -> Utterance:
