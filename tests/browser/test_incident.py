@@ -5,12 +5,12 @@ Everything here can also be done without a script.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
-from tests.browser.opened import overhang, workbench
+from playwright.sync_api import Page, expect
+from tests.browser.opened import SIZES, overhang, workbench
 
 from tollbook.ledger import IncidentQuery, open_ledger
 
@@ -56,3 +56,32 @@ def test_a_range_is_set_with_the_keyboard_alone(incident: str, page: Page) -> No
     page.keyboard.type("both counted")
     page.keyboard.press("Enter")
     assert "12 to 15" in page.locator(".own-words").inner_text()
+
+
+def test_of_two_people_who_set_a_range_at_once_the_second_sees_both_and_sends_again(
+    ledger: Path, new_page: Callable[..., Page]
+) -> None:
+    with open_ledger(ledger) as held:
+        largest = max(held.incidents(IncidentQuery()), key=lambda each: each.reports).incident.id
+    with workbench(ledger, "Ana") as hers, workbench(ledger, "Ben") as his:
+        ana, ben = new_page(), new_page(viewport=SIZES["phone"])
+        for page, address in ((ana, hers), (ben, his)):
+            page.goto(f"{address}/incidents/{largest}")
+        set_a_range(ana, low="24", high="25", why="the governor corrected himself")
+        expect(ana.locator(".own-words").first).to_contain_text("24 to 25")
+
+        set_a_range(ben, low="25", high="26", why="the last toll")
+        returned = ben.locator(".returned")
+        expect(returned.get_by_role("alert")).to_contain_text("Somebody else decided on this meanwhile")
+        expect(returned).to_contain_text("the governor corrected himself")
+        assert overhang(ben) <= 0
+        returned.get_by_role("button", name="Send it again").click()
+        expect(ben.locator(".own-words").first).to_contain_text("25 to 26")
+
+
+def set_a_range(page: Page, low: str, high: str, why: str) -> None:
+    row = page.locator(".figures tr", has=page.locator("th", has_text="killed")).first
+    row.locator("summary", has_text="Set a range yourself").click()
+    for name, value in (("low", low), ("high", high), ("why", why)):
+        row.locator(f"input[name={name}]").fill(value)
+    row.get_by_role("button", name="Keep this range").click()
