@@ -43,3 +43,18 @@ def test_charges_plans_and_figures_of_speech_tell_of_no_dead(text: str) -> None:
 def test_a_report_that_counts_its_dead_gets_none_beside_them() -> None:
     (claim,) = killed("Gunmen killed two people in Orlo. They shot dead the headman at his house.")
     assert claim.count.low == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "Gunmen set a lorry on fire. They also assaulted the watchman who guarded it.",
+            "the watchman",
+        ),
+        ("Gunmen fired at a lorry near Orlo and injured its driver.", "its driver"),
+    ],
+)
+def test_somebody_known_who_was_hurt_is_one_injured(text: str, quote: str) -> None:
+    claims = [claim for claim in extract(a_report(text)).claims if claim.measure == "injured"]
+    assert [(claim.evidence.quote, claim.count.low) for claim in claims] == [(quote, 1)]

@@ -23,7 +23,7 @@ from tollbook.extracting.responsible import Told as Reported
 from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import covered, in_step, listen, load_hearing, statements
-from tollbook.extracting.victims import uncounted
+from tollbook.extracting.victims import Telling, with_uncounted
 from tollbook.extracting.wording import once, refine, without_bases
 from tollbook.model import Offsets, Problem, Report
 from tollbook.text import Words, words
@@ -52,11 +52,8 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     mentions = relayed(mentions, report.text, text_words, ranges, language)
     voices = Voices(report.id, report.text, text_words, names(language))
     told = _told(text_words, _read(ranges, read.cut), language, whole=bool(mentions))
-    if told.of_harm and all(mention.measure != "killed" for mention in mentions):
-        mentions = sorted(
-            [*mentions, *uncounted(text_words, report.text, ranges, pack.nouns, language)],
-            key=lambda mention: mention.count.anchor,
-        )
+    if told.of_harm:
+        mentions = with_uncounted(mentions, Telling(report.text, text_words, ranges, pack.nouns), language)
     hearing = load_hearing(language) if mentions or everywhere else None
     heard = listen(report.text, text_words, read, pack, hearing) if hearing else []
     mentions = in_step(mentions, heard)
