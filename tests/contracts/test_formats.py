@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import Path
 
 import hxl  # type: ignore[import-untyped]
+import msgspec
 import pytest
 from msgspec.structs import replace
 from tests.publishing.made import claim, finding, guarded, material
 
-from tollbook.model import Chosen, Conflict, Course, CourseStep, Record, SetAside
+from tollbook.model import Chosen, Conflict, Course, CourseStep, Record, Responsible, SetAside, Span, When
 from tollbook.publishing import Signed, sign, withdraw
 from tollbook.publishing.checksum import checksum
 from tollbook.publishing.formats import FORMATS, Readable, csv_set, ucdp_ged
@@ -171,6 +172,61 @@ def test_ged_best_is_the_sum_of_its_parts(
     names = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
     assert tuple(int(row[name]) for name in names) == parts
     assert sum(parts) == int(row["best"]) == 25
+
+
+def blamed(*told: tuple[str, str | None]) -> Record:
+    words = Span(start=0, end=0, quote="")
+    said = tuple(Responsible(value=who, according_to=voice, evidence=words) for who, voice in told)
+    return replace(RECORD, incident=replace(RECORD.incident, responsible=said))
+
+
+def sides(record: Record, folder: Path, **groups: int) -> tuple[str, ...]:
+    found = (finding(25), *(finding(number, group) for group, number in groups.items()))
+    ucdp_ged.write([replace(record, findings=found)], folder, ABOUT)
+    (row,) = table(folder / "ged.csv")
+    return tuple(
+        row[name] for name in ("side_a", "side_a_dset_id", "side_b", "dyad_name", "type_of_violence")
+    )
+
+
+OFFICE = "the Northmark governor"
+
+
+@pytest.mark.parametrize(
+    ("told", "groups", "expected"),
+    [
+        ((), {}, ("", "", "", "", "")),
+        ((("The Army", OFFICE),), {}, ("The Army", "tollbook:the-army", "", "", "")),
+        (
+            (("The Army", OFFICE),), {"civilian": 25},
+            ("The Army", "tollbook:the-army", "Civilians", "The Army - Civilians", "3"),
+        ),
+        ((("The Army", None),), {"civilian": 25}, ("", "", "", "", "")),
+        ((("The Army", OFFICE), ("Rebels", None)), {}, ("", "", "", "", "")),
+        ((("The Army", OFFICE),), {"side_a": 5}, ("", "", "", "", "")),
+    ],
+    ids=["nobody", "one party", "against civilians", "no accepted voice", "two parties", "fighters died"],
+)  # fmt: skip
+def test_ged_names_a_side_only_where_one_party_alone_is_reported_responsible(
+    told: tuple[tuple[str, str | None], ...],
+    groups: dict[str, int],
+    expected: tuple[str, ...],
+    tmp_path: Path,
+) -> None:
+    assert sides(blamed(*told), tmp_path, **groups) == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "precision", "prec"),
+    [("2024-05-01", "day", "1"), ("2024-05-04", "period", "2"), ("2024-05-07", "week", "3"),
+     ("2024-05-31", "month", "4"), ("2024-05-20", "period", "4"), ("2024-08-01", "period", "5")],
+)  # fmt: skip
+def test_ged_date_precision_follows_the_length_of_the_time(
+    end: str, precision: str, prec: str, tmp_path: Path
+) -> None:
+    time = msgspec.convert({"start": "2024-05-01", "end": end, "precision": precision, "from": "words"}, When)
+    ucdp_ged.write([replace(RECORD, incident=replace(RECORD.incident, date=time))], tmp_path, ABOUT)
+    assert table(tmp_path / "ged.csv")[0]["date_prec"] == prec
 
 
 def test_hxl_tags_and_values_pass_the_schema_and_come_back(tmp_path: Path) -> None:

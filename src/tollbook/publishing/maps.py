@@ -84,15 +84,13 @@ def static_map(spot: Spot, towns: Sequence[Town] = ()) -> Markup:
     wide = Frame(spot, max(WIDE_KM, spot.radius_km * 3))
     near = Frame(spot, near_km(spot))
     parts = [
-        f'<svg class="wide" width="{SIDE}" height="{SIDE}">',
+        f'<svg class="wide" viewBox="0 0 {SIDE} {SIDE}">',
         *wide.ground(), wide.circle(least=5), wide.scale(), "</svg>",
-        f'<svg class="near" x="{SIDE + 8}" width="{SIDE}" height="{SIDE}">',
+        f'<svg class="near" viewBox="0 0 {SIDE} {SIDE}">',
         *near.ground(), near.circle(least=3), *near.towns(towns), near.scale(), "</svg>",
     ]  # fmt: skip
     said = f"map: {spot.name}, at {_degrees(spot)}, within {spot.radius_km:,.0f} km"
-    size = f"{2 * SIDE + 8} {SIDE}"
-    head = f'<svg class="static-map" viewBox="0 0 {size}" role="img" aria-label="{escape(said)}">'
-    return Markup(head + "".join(parts) + "</svg>")
+    return Markup(f'<div class="static-map" role="img" aria-label="{escape(said)}">{"".join(parts)}</div>')
 
 
 class Frame:
