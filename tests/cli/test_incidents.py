@@ -57,3 +57,40 @@ def test_a_total_of_things_says_which_things(tmp_path: Path) -> None:
     source.write_text('{"id": "a", "text": "Floods destroyed 340 houses in Nakuru, Kenya, on Monday."}\n')
     run(ledger, "ingest", str(source))
     assert "destroyed: house 340" in run(ledger, "incidents")
+
+
+def test_what_was_only_just_not_linked_is_listed_with_what_to_do(tmp_path: Path) -> None:
+    source, ledger = tmp_path / "two.jsonl", tmp_path / "t.db"
+    texts = (
+        "Two people died in Kharkiv on Saturday when a shop caught fire, the mayor said.",
+        "Shells fell on a school in Kharkiv on Sunday. Seven people were killed, Governor Oleh Syn said.",
+    )
+    rows = ({"id": f"rpt_{n}", "text": text, "published": "2024-03-03"} for n, text in enumerate(texts))
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    run(ledger, "ingest", str(source))
+    (line,) = run(ledger, "incidents", "--unsure", "--format", "jsonl").splitlines()
+    link = json.loads(line)
+    assert (link["report"], link["near"]["score"] < 0.5) == ("rpt_1", True)
+    assert "tollbook judge merge INCIDENT NEAR" in run(ledger, "incidents", "--unsure")
+    assert f"near {link['near']['incident']}" in " ".join(run(ledger, "show", link["incident"]).split())
+    run(ledger, "judge", "merge", link["incident"], link["near"]["incident"], "--as", "Ann")
+    assert "No link waits" in run(ledger, "incidents", "--unsure")
+    assert "--limit alone" in wrong(ledger, "incidents", "--unsure", "--place", "Kharkiv")
+
+
+def test_an_old_number_that_is_printed_again_is_marked_where_the_toll_is_shown(tmp_path: Path) -> None:
+    source, ledger = tmp_path / "three.jsonl", tmp_path / "t.db"
+    texts = {
+        10: "18 people were killed when an explosion tore through a market in Kharkiv, Mayor Ihor Ter said.",
+        13: "More bodies lay in Kharkiv. Mayor Ihor Ter said that 25 people were killed in the market.",
+        18: "Kharkiv mourns. According to Mayor Ihor Ter, 18 people were killed in the market's explosion.",
+    }
+    rows = (
+        {"id": f"rpt_{hour}", "text": text, "published": f"2024-03-03T{hour}:00Z"}
+        for hour, text in texts.items()
+    )
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    run(ledger, "ingest", str(source))
+    (line,) = run(ledger, "incidents", "--format", "jsonl").splitlines()
+    said = " ".join(run(ledger, "show", json.loads(line)["incident"]["id"]).split())
+    assert "printed again 3 Mar 2024 18:00 UTC, when more were known" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from rich.console import Console, Group
@@ -77,9 +77,7 @@ def show_numbers(dossier: Dossier, screen: Console, shown: Shown) -> None:
             screen.print(Padding(_compared(dossier, incident.id), (0, 0, 0, 1)))
         elif findings:
             screen.print(Padding(_numbers(dossier, findings, shown.courses), (0, 0, 0, 1)))
-        for course in shown.courses:
-            if course.incident == incident.id and _moves(course):
-                screen.print(Padding(_course(dossier, course), (1, 0, 0, 2)))
+        show_courses(dossier, [each for each in shown.courses if each.incident == incident.id], screen)
     passages = Passages(dossier)
     for conflict in dossier.conflicts:
         screen.print(Padding(_clash(conflict, passages, screen.color_system is not None), (1, 0, 0, 2)))
@@ -90,6 +88,13 @@ def show_numbers(dossier: Dossier, screen: Console, shown: Shown) -> None:
         words = f"{told} is read as {reading.read_as}: {reading.because}; {reading.otherwise}"
         screen.print(Padding(Text(one_line(words), style="dim"), (1, 0, 0, 2)))
     screen.print()
+
+
+def show_courses(dossier: Dossier, courses: Iterable[Course], screen: Console) -> None:
+    """Print how the total numbers of people went, where they changed."""
+    for course in courses:
+        if _moves(course):
+            screen.print(Padding(_course(dossier, course), (1, 0, 0, 2)))
 
 
 def _incidents(dossier: Dossier) -> Sequence[Incident]:
@@ -170,7 +175,7 @@ def _course(dossier: Dossier, course: Course) -> Text:
         lines.append(f"\n{row}", style=f"not bold {colour_of(course.measure)}")
     for step in course.steps:
         told = numbers.bounds(step.low, step.high)
-        at = numbers.when(step.as_of) or "time unknown"
+        at = numbers.told_at(step)
         lines.append(f"\n{told:>12}  {at}, {one_line(roots.get(step.root, step.root))}", style="not bold dim")
     return lines
 

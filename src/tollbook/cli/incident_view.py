@@ -14,8 +14,9 @@ from tollbook.cli.coloured import colour_of
 from tollbook.cli.tables import count_words, voice
 from tollbook.cli.visible import one_line
 from tollbook.ledger.log import IncidentFile
-from tollbook.model import Chosen, Claim, Dossier, Finding, Judgement, Report, State
+from tollbook.model import Chosen, Claim, Dossier, Finding, Judgement, NearMiss, Report, State
 from tollbook.publishing import numbers
+from tollbook.recording.courses import courses
 from tollbook.recording.standing import Standing, standing
 
 STATE_STYLES: Mapping[State, str] = {
@@ -27,12 +28,16 @@ STATE_STYLES: Mapping[State, str] = {
 }
 
 
-def show(file: IncidentFile, screen: Console) -> None:
-    """Print everything that the ledger holds on an incident, every line with the id that acts ask for."""
+def show(file: IncidentFile, dossier: Dossier, screen: Console) -> None:
+    """Print everything that the ledger holds on an incident, every line with the id that acts ask for.
+
+    `dossier` is what its reports say together, from which the courses of its tolls are told.
+    """
     stands = standing(file)
     screen.print(_head(file, stands))
     if file.reconciliation.findings or stands.ranges:
         screen.print(Padding(_findings(file, stands), (1, 0, 0, 0)))
+    dossier_view.show_courses(dossier, courses(dossier), screen)
     _conflicts(file, stands, screen)
     if stands.claims:
         screen.print(Padding(claims_table(stands.claims, stands.states, file.reports), (0, 0, 1, 0)))
@@ -78,6 +83,12 @@ def judgements_table(judgements: tuple[Judgement, ...], undone: frozenset[str]) 
             style="dim" if gone else None,
         )
     return table
+
+
+def near_words(near: NearMiss) -> str:
+    """Give in words which incident an event only just did not join, and why it might have."""
+    why = [*near.evidence_for, *(f"but {each}" for each in near.evidence_against)]
+    return f"near {near.incident} ({near.score:.2f}): {'; '.join(why)}"
 
 
 def chosen_words(chosen: Chosen | None) -> str:
@@ -175,6 +186,8 @@ def _links(file: IncidentFile) -> Table:
     for link in file.links:
         report = reports.get(link.report)
         evidence = [*link.evidence_for, *(f"but {each}" for each in link.evidence_against)]
+        if link.near:
+            evidence.append(near_words(link.near))
         by = f"by a person ({link.decided_by})" if link.decided_by else "; ".join(evidence)
         table.add_row(
             Text(link.id),

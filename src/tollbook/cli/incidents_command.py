@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from tollbook.cli import tables
+from tollbook.cli.incident_view import near_words
 from tollbook.cli.keep_command import existing, format_option, ledger_option
 from tollbook.cli.visible import one_line
 from tollbook.ledger import IncidentQuery
@@ -23,8 +24,15 @@ EPILOG = """
 Examples:
   tollbook incidents
   tollbook incidents --place Belgorod --measure killed --at-least 5
+  tollbook incidents --unsure                  reports that may belong to another incident
   tollbook incidents --from 2023-12-29 --to 2024-01-02 --format jsonl
 """
+
+
+ADVICE = """\
+Right as it stands: tollbook judge confirm LINK
+Of another incident: tollbook judge split INCIDENT REPORT
+The same as the near one: tollbook judge merge INCIDENT NEAR"""
 
 
 def day(_context: click.Context | None, _option: click.Parameter | None, typed: str | None) -> str | None:
@@ -53,10 +61,20 @@ def counted(_context: click.Context | None, _option: click.Parameter | None, typ
 )
 @click.option("--at-least", type=click.IntRange(0), default=0, metavar="N", help="Its low end at least N.")
 @click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most N incidents.")
+@click.option(
+    "--unsure", is_flag=True, help="List instead the links of reports to incidents of which nobody is sure."
+)
 @format_option
 @ledger_option
-def incidents(address: str | None, form: str, **filters: str | int | None) -> None:
-    """List the incidents of the ledger, the latest first."""
+def incidents(address: str | None, form: str, unsure: bool, **filters: str | int | None) -> None:
+    """List the incidents of the ledger, the latest first.
+
+    With --unsure, the links that nobody has judged: those that were made, and those that were only just not
+    made, first those for which as much speaks as against.
+    """
+    if unsure:
+        _list_unsure(address, form, filters)
+        return
     if filters["at_least"] and not filters["measure"]:
         raise click.UsageError("--at-least needs a measure: add --measure NAME.")
     query = msgspec.convert(filters, type=IncidentQuery)
@@ -86,6 +104,34 @@ def incidents(address: str | None, form: str, **filters: str | int | None) -> No
         )
         table.add_row(*(escape(one_line(str(cell or ""))) for cell in row))
     tables.console().print(table)
+
+
+def _list_unsure(address: str | None, form: str, filters: dict[str, str | int | None]) -> None:
+    """Print the links that nobody has judged."""
+    limit = filters.pop("limit")
+    if any(filters.values()):
+        raise click.UsageError("--unsure goes with --limit alone.")
+    with existing(address) as opened:
+        found = opened.unsure(int(limit or 0))
+    if form == "jsonl":
+        for each in found:
+            sys.stdout.buffer.write(msgspec.json.encode(each) + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    if not found:
+        click.echo("No link waits for a person.")
+        return
+    table = Table()
+    for head in ("Link", "Report", "Incident", "Sure", "For and against"):
+        table.add_column(head)
+    for each in found:
+        sure = "" if each.score is None else f"{each.score:.2f}"
+        why = [*each.evidence_for, *(f"but {one}" for one in each.evidence_against)]
+        told = near_words(each.near) if each.near else "; ".join(why)
+        cells = (each.id, each.report, each.incident, sure, told)
+        table.add_row(*(escape(one_line(str(cell or ""))) for cell in cells))
+    tables.console().print(table)
+    click.echo(ADVICE)
 
 
 def _total(finding: Finding) -> str:

@@ -20,6 +20,7 @@ from tollbook.errors import UsageError
 from tollbook.ledger import Ledger
 from tollbook.ledger.log import IncidentFile, TraceLine
 from tollbook.model import Claim, Judgement, Link, Reconciliation
+from tollbook.recording.dossiers import accounts_on, dossier_of
 from tollbook.recording.standing import standing
 
 EPILOG = """
@@ -52,7 +53,8 @@ def show(name: str, form: str, address: str | None) -> None:
         if file is not None and form == "jsonl":
             write(_of_file(opened, file))
         elif file is not None:
-            incident_view.show(file, tables.console())
+            dossier = dossier_of(file.incident, accounts_on(opened, name))
+            incident_view.show(file, dossier, tables.console())
         else:
             line = opened.held(name)
             if line is None:

@@ -8,13 +8,20 @@ from tollbook.model.when import When
 
 
 class CourseStep(Struct, frozen=True, kw_only=True):
-    """One state of a toll with the root that gave it and the claims it rests on; `high` may be open."""
+    """One state of a toll with the root that gave it and the claims it rests on; `high` may be open.
+
+    `repeated` is when it was printed last though a higher one of a later time was out already (a stale
+    repeat), `late` when it was printed where its root had given another number for that time before (a late
+    correction); both in ISO 8601.
+    """
 
     low: int
     high: int | None
     root: str
     as_of: When | None = None
     claims: tuple[str, ...] = ()
+    repeated: str | None = None
+    late: str | None = None
 
 
 class Course(Struct, frozen=True, kw_only=True):

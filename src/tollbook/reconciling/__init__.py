@@ -6,7 +6,7 @@ Entry: `reconcile`. Change this when: a rule of reconciling changes.
 
 from tollbook.reconciling.case import Case, Options
 from tollbook.reconciling.comparing import Row, compare
-from tollbook.reconciling.history import Step, steps
+from tollbook.reconciling.history import Step, printed_at, steps
 from tollbook.reconciling.methods import METHODS
 from tollbook.reconciling.methods.merge import merge
 from tollbook.reconciling.stage import gather, proofs, reconcile
@@ -20,6 +20,7 @@ __all__ = [
     "compare",
     "gather",
     "merge",
+    "printed_at",
     "proofs",
     "reconcile",
     "steps",
