@@ -57,6 +57,21 @@ def test_an_input_that_cannot_be_read_is_a_problem_and_the_others_are_kept(tmp_p
     assert "1 reports added, 0 known already, 1 inputs not read" in ingest(tmp_path / "t.db", source)
 
 
+def test_a_report_in_a_language_that_is_not_read_is_kept_and_counted_as_unread(tmp_path: Path) -> None:
+    source = tmp_path / "one.txt"
+    source.write_text(
+        "Bei einem Angriff auf die Stadt wurden am Samstag fünf Menschen getötet, sagte der Bürgermeister."
+    )
+    typed = ["ingest", str(source), "--ledger", str(tmp_path / "t.db")]
+    result = CliRunner().invoke(tollbook, typed)
+    assert "the language is 'de', which is not read yet" in result.output
+    assert "1 reports added, 1 of them kept unread, 0 known already" in result.output
+    assert result.exit_code == 1
+    assert CliRunner().invoke(tollbook, typed).exit_code == 0
+    with open_ledger(tmp_path / "t.db") as ledger:
+        assert len(ledger.reports()) == 1
+
+
 def test_a_changed_text_under_a_known_id_is_kept_beside_the_old_one_and_its_claims_compared(
     tmp_path: Path,
 ) -> None:

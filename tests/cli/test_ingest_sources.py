@@ -131,7 +131,9 @@ def test_a_table_of_incidents_keeps_their_ids_sources_and_ranges(tmp_path: Path)
     result = run(tmp_path / "t.db", *table(tmp_path), "--as", "Ann Okoye")
     assert "cases.csv:4: the date 'never' cannot be read; the row is left out" in result.output
     assert "cases.csv:5: killed: 2, None, 1 is no range; the row is left out" in result.output
-    assert "2 reports added, 1 incidents without one, 0 known already, 2 inputs not read" in result.output
+    assert (
+        "2 reports added, 1 incidents without one, 2 ranges of people, 0 known already, 2 in" in result.output
+    )
     with open_ledger(tmp_path / "t.db") as ledger:
         assert {each.incident.id for each in ledger.incidents(IncidentQuery())} == {"inc_BDE-1", "inc_BDE-4"}
         file = ledger.incident("inc_BDE-1")

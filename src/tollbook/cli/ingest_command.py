@@ -115,7 +115,7 @@ def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpac
             )
     with bar.hidden():
         click.echo(f"{file}: {run.counts()}")
-    context.exit(int(bool(run.unread)))
+    context.exit(int(bool(run.unread or run.unheard)))
 
 
 def _refuse_mixed(sources: tuple[str, ...], given: Given, options: Typed) -> None:
@@ -137,7 +137,8 @@ class _Run:
         self._bar = bar
         self._intake = Intake(opened)
         self.over_from = 0
-        self.new = self.changed = self.incidents = self.known = self.unread = self.kept = self.concluded = 0
+        self.new = self.changed = self.known = self.unread = self.unheard = 0
+        self.incidents = self.ranges = self.kept = self.concluded = 0
         self.held = Held(self._holds, lambda report: self._intake.holds(self._intake.identified(report)))
 
     def through(self, found: Iterator[Job], workers: int) -> None:
@@ -179,10 +180,8 @@ class _Run:
                 self.concluded += 1
 
     def _take_again(self, each: Gathered) -> None:
-        for problem in each.item.problems:
-            if each.account is None and problem.severity == "error":
-                self._say(f"error: {problem.where}: {problem.what}")
         if each.account is None:
+            self._complain(each.item)
             self.unread += 1
             return
         self.new += 1
@@ -217,22 +216,39 @@ class _Run:
         account = None
         if row.item is not None and report is not None and not self._intake.holds(report):
             account = pipeline.told(row.item)
+            self.unheard += self._complain(row.item)
+        name = row.incident.id
+        there, ranges = self._ledger.known("incident", [name]), self._ranges(name)
         taken = self._intake.take_row(row, account, by)
         self.new += account is not None
         self.known += not taken.entries
-        self.incidents += bool(taken.entries) and account is None
+        self.incidents += account is None and not there
+        self.ranges += self._ranges(name) - ranges
+
+    def _ranges(self, incident: str) -> int:
+        return len(self._ledger.standing([incident], ("range",)))
 
     def counts(self) -> str:
         """Say what came of the inputs."""
-        changed = f", {self.changed} changed" if self.changed else ""
-        changed += f", {self.incidents} incidents without one" if self.incidents else ""
-        changed += f", {self.over_from} without their text" if self.over_from else ""
-        return f"{self.new} reports added{changed}, {self.known} known already, {self.unread} inputs not read"
+        more = {
+            "of them kept unread": self.unheard,
+            "changed": self.changed,
+            "incidents without one": self.incidents,
+            "ranges of people": self.ranges,
+            "without their text": self.over_from,
+        }
+        told = "".join(f", {count} {what}" for what, count in more.items() if count)
+        return f"{self.new} reports added{told}, {self.known} known already, {self.unread} inputs not read"
+
+    def _complain(self, item: ReadItem) -> bool:
+        """Print why an input is not read, and tell whether it is not."""
+        errors = [problem for problem in item.problems if problem.severity == "error"]
+        for problem in errors:
+            self._say(f"error: {problem.where}: {problem.what}")
+        return bool(errors)
 
     def _take(self, each: Gathered) -> None:
-        for problem in each.item.problems:
-            if problem.severity == "error":
-                self._say(f"error: {problem.where}: {problem.what}")
+        unheard = self._complain(each.item)
         if each.known:
             self.known += 1
             return
@@ -247,6 +263,7 @@ class _Run:
         if named.id != report.id:
             account = pipeline.told(ReadItem(named, each.item.problems))
         taken = self._intake.take(account, each.item.original)
+        self.unheard += unheard
         if taken.changed is None:
             self.new += 1
         else:

@@ -29,7 +29,8 @@ def beginning(connection: Connection, typed: str, kinds: Sequence[EntryType], li
     return (typed,) if typed in found else tuple(sorted(found)[:limit])
 
 
-def _first(connection: Connection, query: Select[tuple[str]], typed: str, limit: int) -> Sequence[str]:
+def _first(connection: Connection, query: Select[tuple[str]], typed: str, limit: int) -> list[str]:
     column: ColumnElement[str] = query.selected_columns[0]
     begins = or_(column == typed, column.between(typed, typed + TOP))
-    return connection.scalars(query.where(begins).distinct().order_by(column).limit(limit)).all()
+    wanted = query.where(begins).distinct().order_by(column).limit(limit)
+    return [str(name) for name in connection.scalars(wanted)]
