@@ -11,6 +11,7 @@ from tests.recording.told import incident_of, tell
 from tests.workbench.conftest import HERE, token
 
 from tollbook.ledger import WaitingQuery, open_ledger
+from tollbook.recording.steps import STAGE_VERSIONS
 from tollbook.settings import Settings
 from tollbook.workbench import app
 
@@ -197,3 +198,12 @@ def test_a_report_that_cannot_be_taken_comes_back_as_it_was_typed(
     assert answer.status_code == 422
     assert told in answer.text
     assert 'value="Kept"' in answer.text
+
+
+def test_what_an_older_version_read_is_told_with_the_command_to_run(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "older version" not in browser.get("/").text
+    now = dict(STAGE_VERSIONS) | {"tollbook.extracting:extract": "next"}
+    monkeypatch.setattr("tollbook.recording.steps.STAGE_VERSIONS", now)
+    assert "`tollbook ingest --again` reads them anew" in browser.get("/").text

@@ -294,6 +294,9 @@ class Reader(Protocol):
     def stale(self, stage_versions: Mapping[str, str]) -> tuple[Stale, ...]:
         """Give what was made at another stage version than its maker (the key) has now."""
 
+    def counts_of_stale(self, stage_versions: Mapping[str, str]) -> dict[str, int]:
+        """Give how many things of each type `stale` would name, without naming them."""
+
     def recalled(self, names: Iterable[str]) -> dict[str, bytes]:
         """Give the notes kept under those names; a name without one is left out."""
 

@@ -262,6 +262,11 @@ class Ledger(Reader, Writer):
         with self._reading() as connection:
             return tracing.stale(connection, stage_versions)
 
+    def counts_of_stale(self, stage_versions: Mapping[str, str]) -> dict[str, int]:
+        """Give how many things of each type `stale` would name, without naming them."""
+        with self._reading() as connection:
+            return tracing.counts_of_stale(connection, stage_versions)
+
     def recalled(self, names: Iterable[str]) -> dict[str, bytes]:
         """Give the notes kept under those names; a name without one is left out."""
         with self._reading() as connection:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
-from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import lines, standing, tables
@@ -88,8 +88,8 @@ def stale(connection: Connection, stage_versions: Mapping[str, str]) -> tuple[St
     """Give what holds now but was made at another stage version than its maker has now."""
     found = []
     for name, step in _all_steps(connection).items():
-        now = stage_versions.get(step.maker, step.stage_version)
-        if now == step.stage_version:
+        now = _now(step, stage_versions)
+        if now is None:
             continue
         for kind, subjects in _made_by(connection, name).items():
             found.append(
@@ -102,6 +102,14 @@ def stale(connection: Connection, stage_versions: Mapping[str, str]) -> tuple[St
                 )
             )
     return tuple(found)
+
+
+def counts_of_stale(connection: Connection, stage_versions: Mapping[str, str]) -> dict[str, int]:
+    """Give how many things of each type `stale` would name, without naming them."""
+    steps = [name for name, step in _all_steps(connection).items() if _now(step, stage_versions)]
+    head = tables.head.c
+    query = select(head.type, func.count()).where(head.step.in_(steps), _told()).group_by(head.type)
+    return {row.type: row[1] for row in connection.execute(query)} if steps else {}
 
 
 class _Steps:
@@ -227,8 +235,19 @@ def _made_by(connection: Connection, step: str) -> dict[EntryType, list[str]]:
     """Give the ids of what a step made and what still holds, by type; of claims, those that are told now."""
     head = tables.head.c
     made: dict[EntryType, list[str]] = {}
-    told = or_(head.type != "claim", exists().where(tables.claim.c.id == head.subject))
-    query = select(head.type, head.subject).where(head.step == step, told).order_by(head.seq)
+    query = select(head.type, head.subject).where(head.step == step, _told()).order_by(head.seq)
     for kind, subject in connection.execute(query):
         made.setdefault(kind, []).append(subject)
     return made
+
+
+def _told() -> ColumnElement[bool]:
+    """Give the condition under which an entry that holds is still told: of claims, those of now."""
+    head = tables.head.c
+    return or_(head.type != "claim", exists().where(tables.claim.c.id == head.subject))
+
+
+def _now(step: Step, stage_versions: Mapping[str, str]) -> str | None:
+    """Give the stage version that a step's maker has now, or `None` where it is that of the step."""
+    now = stage_versions.get(step.maker, step.stage_version)
+    return None if now == step.stage_version else now

@@ -64,6 +64,11 @@ def stale(ledger: Reader) -> tuple[Stale, ...]:
     return ledger.stale(STAGE_VERSIONS)
 
 
+def counts_of_stale(ledger: Reader) -> dict[str, int]:
+    """Give how many things of each type `stale` would name."""
+    return ledger.counts_of_stale(STAGE_VERSIONS)
+
+
 @cache
 def _version() -> str:
     return version("tollbook")

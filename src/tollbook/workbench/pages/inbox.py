@@ -19,7 +19,7 @@ from tollbook.ledger.log import Waiting
 from tollbook.measures import measures
 from tollbook.model import Incident, Link, Report, Verdict
 from tollbook.publishing import numbers
-from tollbook.recording import Done, Signature, acts
+from tollbook.recording import Done, Signature, acts, steps
 from tollbook.workbench.claim_words import speaker
 from tollbook.workbench.layout import sentence
 from tollbook.workbench.summaries import title
@@ -124,6 +124,7 @@ class InboxPage(Struct, frozen=True, kw_only=True):
     done: Annotated[Decided | None, Meta(description="What was decided just now, to be undone.")] = None
     message: Annotated[str, Meta(description="Why what was sent was not stored; else empty.")] = ""
     why: Annotated[str, Meta(description="The reason that was sent with it.")] = ""
+    stale: Annotated[str, Meta(description="What an older version made, and what to run; else empty.")] = ""
     empty: Annotated[bool, Meta(description="Whether the ledger holds no report at all.")]
     here: Annotated[str, Meta(description="The address of this list, to come back to after a decision.")]
     back: Annotated[str, Meta(description="The address of the page before; empty on the first.")]
@@ -158,11 +159,24 @@ def inbox_page(ledger: Ledger, asked: Mapping[str, str], message: str = "", why:
         done=_done(ledger, asked.get("done", "")),
         message=message,
         why=why,
+        stale=_stale(ledger),
         empty=not ledger.latest(1),
         here=_address(name, measure, number),
         back=_address(name, measure, number - 1) if number else "",
         more=_address(name, measure, number + 1) if full else "",
     )
+
+
+def _stale(ledger: Ledger) -> str:
+    """Say what an older version of the program made, and what to run."""
+    found = steps.counts_of_stale(ledger)
+    if reports := max(found.get("reading", 0), found.get("report", 0)):
+        return f"An older version read {reports:,} reports: `tollbook ingest --again` reads them anew."
+    if incidents := found.get("reconciliation", 0):
+        return f"An older version concluded {incidents:,} incidents: run `tollbook status --renew`."
+    if claims := found.get("claim", 0):
+        return f"{claims:,} judged claims are read otherwise now: `tollbook status` names them."
+    return ""
 
 
 def decide(visit: Visit) -> Answer:
