@@ -37,6 +37,7 @@ def test_a_quote_of_a_list_holds_one_count() -> None:
     [
         ("Police arrested two men who planned the assassination of a minister.", "a minister"),
         ("A house housing 30 people was hit; five people died.", "30 people"),
+        ("Two people died, the mayor said. The morgue had counted some bodies twice.", "some bodies"),
         ("The shelling killed a man. A total of 40 soldiers were dispatched to the town.", "40 soldiers"),
     ],
 )

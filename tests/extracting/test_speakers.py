@@ -164,3 +164,12 @@ def test_first_letters_are_joined_with_the_name_and_stay_as_written() -> None:
 def test_a_clause_behind_a_proper_name_is_no_part_of_it(mention: str, name: str) -> None:
     text = f"Two died, said {mention}."
     assert [speaker.name for speaker in met(text, mention).speakers()] == [name]
+
+
+def test_the_place_of_a_mention_is_that_of_the_name_alone() -> None:
+    text = "Two died, said Ada Ferrow, a fisher of Lund."
+    name = "Ada Ferrow, a fisher of Lund"
+    attribution = met(text, name).attribution(span(text, name))
+    assert attribution is not None
+    assert attribution.name == name
+    assert text[attribution.start : attribution.end] == "Ada Ferrow"

@@ -387,3 +387,9 @@ def test_who_takes_responsibility_for_a_deed_does_not_stand_behind_its_figures()
         other = look_at(text.replace("claimed", cue))
         (told,) = _voiced(read(other, hear(other, "The Front", cue, content)), other)
         assert (told.telling != NOWHERE) is tells
+
+
+def test_a_quotation_that_its_cue_splits_is_one_content() -> None:
+    where = look_at("“The bridge is closed,” the mayor said. “Two of us are missing.” Rain fell.")
+    (told,) = read(where, hear(where, "the mayor", "said", "“The bridge is closed"))
+    assert quote(where, told.content).endswith("“Two of us are missing.”")

@@ -29,8 +29,11 @@ LONGEST_SENTENCE = 110
 MOST_WINDOWS = 300
 """So many windows of one text are read, which is that of a book-length report; a longer one is cut there."""
 
-CLAIM_FLOOR = 0.5
-"""A count expression is taken for a claim when the model is at least this sure that it counts harm."""
+LOOK_FLOOR = 0.5
+"""The words beside a count expression are looked at when the model is so sure that it counts harm."""
+
+CLAIM_FLOOR = 0.9
+"""A count expression is taken for a claim when the model, or plain words, are so sure that it counts harm."""
 
 
 PLAIN_KINDS = frozenset({"number", "vague"})
@@ -132,14 +135,14 @@ def _in_window(
     ]
     sentences_shown = np.asarray([of_word[word] for word in window.words])
     plainly = [_plainly(c, words.lower, pack) for c in here]
-    floors = [0.0 if measure not in (None, NOBODY) else CLAIM_FLOOR for measure in plainly]
+    floors = [0.0 if measure not in (None, NOBODY) else LOOK_FLOOR for measure in plainly]
     opinions = pack.heads.opinions(Shown(states, sentences_shown), places, floors)
     found = [
         _worded(_mention(count, opinion, window, of_word), measure, words.lower, pack)
         for count, opinion, measure in zip(here, opinions, plainly, strict=True)
         if opinion
     ]
-    return [mention for mention in found if mention.measure != NOBODY]
+    return [each for each in found if each.measure != NOBODY and each.confidence >= CLAIM_FLOOR]
 
 
 def _plainly(count: CountExpression, lower: Sequence[str], pack: Pack) -> str | None:

@@ -34,6 +34,9 @@ class RelayData(Struct, frozen=True, forbid_unknown_fields=True):
     ends: frozenset[str]
     relaying: frozenset[str]
     handing: frozenset[str]
+    plainly: frozenset[str]
+    that: frozenset[str]
+    no_subject: frozenset[str]
 
 
 def relayed(

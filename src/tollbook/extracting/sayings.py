@@ -75,7 +75,20 @@ def _widened(utterance: Utterance, where: Said) -> Range:
     for begin, end in where.around(utterance.content):
         if not any(begin <= word <= end for word in (utterance.source[0], utterance.cue[0])):
             first, last = min(first, begin), max(last, end)
-    return where.trimmed(_of_one_paragraph((first, last), utterance.cue, where))
+    return where.trimmed(_of_one_paragraph((first, _split(last, utterance, where)), utterance.cue, where))
+
+
+def _split(last: int, utterance: Utterance, where: Said) -> int:
+    """Give where a content ends whose quotation its cue splits: “One,” she said. “Two,” and so on."""
+    cue = utterance.cue
+    if last > cue[0] or not where.quoted(utterance.content[0]):
+        return last
+    sentence = where.sentence(cue[1]) + 1
+    behind = where.sentences[sentence : sentence + 1]
+    for first, _ in behind:
+        if where.quoted(first) and where.line(first) == where.line(cue[1]) and not where.quoted(first - 1):
+            return next(q[1] for q in where.around((first, first)))
+    return last
 
 
 def _of_one_paragraph(content: Range, cue: Range, where: Said) -> Range:

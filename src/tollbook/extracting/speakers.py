@@ -14,6 +14,9 @@ from tollbook.text import Words
 _EDGES = re.compile(r"^[\s\"“”'‘’(,:;-]+|[\s\"“”'‘’),:;.-]+$")
 _WORD = re.compile(r"[^\W_]+")
 
+_APPOSITION = re.compile(r",\s+(?=[a-z0-9])")
+"""What stands behind a name and is told of it ("Ada Lund, a fisher"): no capital begins it."""
+
 SHORT, LONG = 2, 6
 """Letters of an abbreviation that is joined with the name whose initials it is."""
 
@@ -52,13 +55,15 @@ class Voices:
     def attribution(self, span: tuple[int, int]) -> Attribution | None:
         """Give the speaker of one mention under its fullest name; `None` where nobody is named.
 
-        First letters stay as they are written: "WHO" is not completed.
+        First letters stay as they are written: "WHO" is not completed. The place is that of the name alone.
         """
         if span[0] < 0:
             return None
         said = self._name(span)
         name = self._fullest[said]
         start, end = self._offsets(span)
+        apposition = _APPOSITION.search(self._text, start, end)
+        end = apposition.start() if apposition else end
         short = self._content(said).isdisjoint(self._content(name))
         return Attribution(
             id=self._id(name), name=said if short else name, start=start, end=end, kind=self.kind(name)

@@ -23,6 +23,7 @@ from tollbook.extracting.responsible import Told as Reported
 from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements import covered, in_step, listen, load_hearing, statements
+from tollbook.extracting.tellers import plainly_told
 from tollbook.extracting.victims import Telling, with_uncounted
 from tollbook.extracting.wording import once, refine, without_bases
 from tollbook.model import Offsets, Problem, Report
@@ -49,6 +50,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     found = without_bases(suffering(found, text_words, links), text_words, pack.harm, links)
     mentions = agree(found, text_words, ranges, pack.harm, links)
     mentions = headlined(mentions, report.text, text_words, language)
+    mentions = plainly_told(mentions, report.text, text_words, ranges, language)
     mentions = relayed(mentions, report.text, text_words, ranges, language)
     voices = Voices(report.id, report.text, text_words, names(language))
     told = _told(text_words, _read(ranges, read.cut), language, whole=bool(mentions))

@@ -1,0 +1,46 @@
+"""Speakers that plain words or signs name. Every text here is invented."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extracting.toy_mentions import mention, sentences
+
+from tollbook.extracting.tellers import plainly_told
+from tollbook.text import words
+
+
+def teller(text: str, quote: str, speaker: str = "") -> str:
+    """Give whose words a count is, where the model pointed to `speaker` for it."""
+    seen = words(text)
+    (found,) = plainly_told([mention(text, quote, speaker=speaker)], text, seen, sentences(text), "en")
+    first, last = found.speaker
+    return text[seen.starts[first] : seen.ends[last]] if first >= 0 else ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Residents said more than 20.", "Residents"),
+        ("The coast guard says that more than 20 had died.", "The coast guard"),
+        ("Ada Lund said more than 20.", "Ada Lund"),
+        ("They said more than 20.", "The mayor"),
+        ("The harbour said goodbye to more than 20.", "The mayor"),
+        ("After that residents said more than 20.", "The mayor"),
+    ],
+)
+def test_who_says_a_count_in_so_many_words_is_its_speaker(sentence: str, speaker: str) -> None:
+    assert teller(f"The mayor said that two had died. {sentence}", "more than 20", "The mayor") == speaker
+
+
+def test_a_speaker_in_the_same_sentence_stays() -> None:
+    text = "Residents said more than 20, the mayor told the council."
+    assert teller(text, "more than 20", "the mayor") == "the mayor"
+
+
+@pytest.mark.parametrize("layout", [" ", "\n\n"])
+def test_who_signs_a_post_says_what_stands_in_it(layout: str) -> None:
+    text = (
+        f"The market burned.\n\nShots at the port. 4 down.{layout}— Ada Lund (@alund) May 5, 2024\n\n6 died."
+    )
+    assert teller(text, "4") == "Ada Lund"
+    assert teller(text, "6") == ""
