@@ -100,6 +100,7 @@ def see_its_conflict(page: Page) -> None:
 
 def correct_a_claim(page: Page) -> None:
     card(page, "3 children").get_by_role("link", name="Correct").click()
+    expect(page.locator("#claim-form")).to_be_focused()
     fits(page)
     keep_a_correction(page, low="4", high="4", why="a fourth child died in hospital")
     corrected = card(page, "3 children")

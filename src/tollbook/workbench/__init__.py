@@ -23,6 +23,9 @@ A `ChangedError` that is not caught becomes a page with status 409, a `UsageErro
 forms, wrong hosts and large bodies never reach a page (`security`); whether the person may do it is asked
 before a page is called (`permission`, by the line's `act`).
 
+A page of many parts has a folder of its name beside its template, with a template for each part; these see
+the macros and what the template imports.
+
 How a template is written. `{% extends "layout.html" %}`, blocks `title`, `head` (style sheets and scripts,
 all of them files of `static`; inline script and style are refused by the browser) and `main`. It sees
 `page`, `frame` (`layout.Frame`) and `csrf`, which every form with method post must hold. `{% from

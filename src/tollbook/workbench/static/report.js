@@ -121,8 +121,6 @@
       form.elements.quote.value = words.quote;
       form.elements.start.value = words.start;
     });
-    // Who came by the keyboard goes on with it; on a phone a focus would open the keys over the text.
-    if (location.hash === "#claim-form" && matchMedia("(hover: hover)").matches) form.elements.quote.focus();
     form.elements.quote.addEventListener("input", () => { if (!form.elements.claim.value) form.elements.start.value = ""; });
   }
 })();
