@@ -56,6 +56,8 @@ def test_where_no_time_is_known_the_embargo_has_no_end() -> None:
     [
         ("the Northmark governor", "official", "the Northmark governor"),
         ("Governor Ada Kroll", "official", "Governor"),
+        ("the Ministry of Emergency Situations", "official", "the Ministry of Emergency Situations"),
+        ("the office of Ada Kroll", "official", "the office"),
         ("the mayor of the town, Ada Kroll", "official", "the mayor of the town"),
         ("Ada Kroll", "official", "an official"),
         ("Ada Kroll of Harbour Watch", "ngo", "an aid or rights organisation"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tollbook.model import When
@@ -44,6 +45,20 @@ def test_what_is_counted(measure: str, unit: str, group: tuple[str, ...], words:
 )
 def test_a_moment(stamp: str, words: str) -> None:
     assert moment(stamp) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "words"),
+    [
+        ("2019-01-01", "2019-12-31", "year", "2019"),
+        ("2019-02-01", "2019-02-28", "month", "Feb 2019"),
+        ("2019-01-01", "2019-12-31", "period", "1 Jan 2019 to 31 Dec 2019"),
+        ("2018-07-01", "2019-06-30", "year", "1 Jul 2018 to 30 Jun 2019"),
+    ],
+)
+def test_a_whole_year_or_month_goes_by_its_name(start: str, end: str, precision: str, words: str) -> None:
+    time = msgspec.convert({"start": start, "end": end, "precision": precision, "from": "words"}, When)
+    assert when(time) == words
 
 
 def test_a_period_has_both_ends_and_the_unknown_none() -> None:

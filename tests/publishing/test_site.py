@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.publishing.made import PROJECT, TOWN, claim, finding, guarded, material
+from tests.publishing.made import DAY, PROJECT, TOWN, claim, finding, guarded, material
 
 from tollbook.model import Conflict, Course, CourseStep, Record
 from tollbook.publishing import Signed, sign, withdraw
@@ -33,7 +33,7 @@ def record(number: int = 1) -> Record:
         finding(40, measure="injured", claims=said[2:]),
     ]
     steps = tuple(
-        CourseStep(low=low, high=low, root="root_office", claims=(name,))
+        CourseStep(low=low, high=low, root="root_office", as_of=DAY, claims=(name,))
         for low, name in ((8, "clm_0002"), (12, "clm_0001"))
     )
     clash = Conflict(
@@ -104,6 +104,15 @@ def test_the_course_of_a_toll_is_drawn_and_listed_with_its_roots(tmp_path: Path)
     assert 'class="toll-lines"' in page
     drawn = page[page.index("How the figures changed") :]
     assert re.search(r"<td>8</td>.*?the Northmark governor.*?<td>12</td>", drawn, re.S)
+
+
+def test_a_toll_of_which_no_time_is_known_is_listed_and_not_drawn(tmp_path: Path) -> None:
+    one = record()
+    course = one.courses[0]
+    untimed = replace(course, steps=tuple(replace(step, as_of=None) for step in course.steps))
+    page = site(tmp_path, [replace(one, courses=(untimed,))])["incidents/inc_1.html"]
+    assert 'class="toll-lines"' not in page
+    assert "time unknown" in page[page.index("How the figures changed") :]
 
 
 def test_conflicts_are_told_without_taking_a_side(tmp_path: Path) -> None:

@@ -74,9 +74,15 @@ def guard(record: Record, setting: Setting) -> Guarded:
     held += [HeldBack(what=what, why=why, detail=detail) for what, why, detail in withheld]
     shown = scrubbed(shown, hidden)
     notes = dict.fromkeys((each.what, each.why) for each in held)
-    lines = tuple(Withheld(what=what, why=why) for what, why in notes)
-    record = scrubbed(replace(shown, withheld=lines), hidden)
+    lines = (Withheld(what=_without_unit(what, hidden), why=why) for what, why in notes)
+    record = replace(shown, withheld=tuple(dict.fromkeys(lines)))
     return Guarded(record=record, held=tuple(held), hidden=hidden)
+
+
+def _without_unit(what: str, hidden: Hidden) -> str:
+    """Give what is held back in the program's own words, without the unit where that may hold a name."""
+    measure, _, unit = what.partition(": ")
+    return measure if unit and hidden.within(unit) else what
 
 
 def _placed(record: Record, setting: Setting, held: list[HeldBack]) -> Record:

@@ -47,6 +47,7 @@ class PublicWords(Struct, frozen=True, forbid_unknown_fields=True):
     military: list[str]
     addresses: list[str]
     surnames: list[str]
+    subjects: list[str]
     ordinary: list[str]
 
 

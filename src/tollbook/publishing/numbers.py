@@ -74,9 +74,21 @@ def when(time: When | None) -> str:
     """Give a time in words: "30 Dec 2023", "31 Dec 2023 08:52 UTC", "2023"; nothing where it is unknown."""
     if time is None:
         return ""
+    if time.precision in ("year", "month") and (whole := _whole(time)):
+        return whole
     if time.start == time.end or time.start[:10] == time.end[:10]:
         return moment(time.start)
     return f"{moment(time.start)} to {moment(time.end)}"
+
+
+def _whole(time: When) -> str:
+    """Give the name of a year or a month where a time is one as a whole, else nothing."""
+    first, last = time.start[:10].split("-"), time.end[:10].split("-")
+    if first[0] != last[0] or len(first) < 3 or len(last) < 3 or first[2] != "01":
+        return ""
+    if time.precision == "year":
+        return first[0] if (first[1], *last[1:]) == ("01", "12", "31") else ""
+    return moment(time.start).partition(" ")[2] if first[1] == last[1] and int(last[2]) >= 28 else ""
 
 
 @lru_cache(maxsize=4096)

@@ -191,14 +191,15 @@ class Passing(Struct, frozen=True, kw_only=True):
             according_to = each.according_to
             if according_to not in voices:
                 according_to = None
-            empty = Span(start=each.evidence.start, end=each.evidence.end, quote="")
+            # The same accusation in several places of the reports is told once, without its words.
+            empty = Span(start=0, end=0, quote="")
             told.append(Responsible(value=party, according_to=according_to, evidence=empty))
         return replace(
             incident,
             claims=tuple(name for name in incident.claims if name in claims),
             date=_time(incident.date),
             kind=None if self.hidden.within(incident.kind or "") else incident.kind,
-            responsible=tuple(told),
+            responsible=tuple(dict.fromkeys(told)),
             because=None,
         )
 

@@ -82,14 +82,19 @@ def _own(name: str, known: Known, words: _Words, *, caseless: bool) -> Iterator[
         tokens = _TOKEN.findall(stretch)
         there = _known_words([fold(token) for token in tokens], words.phrases) | known.places
         run: list[str] = []
-        before = ""
+        before, subject = "", False
         for token in [*tokens, ""]:
             plain = fold(token)
             small = plain in words.small if caseless else token.islower() or plain in words.articles
             if token[:1].isalpha() and not small:
                 run.append(token)
             elif token != "." or not run:
-                yield from _of_run(run, there, words, definite=before in words.articles)
+                own = list(_of_run(run, there, words, definite=before in words.articles))
+                if not subject:
+                    yield from own
+                # "Ministry of Emergency Situations": what such a body is for is no person.
+                ends = fold(run[-1]) if run else ""
+                subject = plain in words.linking and (ends or before) in words.subjects
                 run, before = [], plain
 
 
@@ -135,6 +140,8 @@ class _Words(Struct, frozen=True, kw_only=True):
     telling: frozenset[str]
     articles: frozenset[str]
     small: frozenset[str]
+    linking: frozenset[str]
+    subjects: frozenset[str]
     kinds: Mapping[str, str]
     unknown: str
 
@@ -161,6 +168,8 @@ def _words(language: str) -> _Words:
         telling=_folded([*telling, packed["bodies"]]),
         articles=_folded([said["definite"]]),
         small=_folded([said["small"], said["articles"], said["towards"]]),
+        linking=_folded([said["linking"]]),
+        subjects=_folded([packed["subjects"]]),
         kinds=packed["kinds"],
         unknown=packed["unknown"],
     )

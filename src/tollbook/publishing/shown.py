@@ -29,6 +29,7 @@ LOOKED = {
 """What the review of a record means, in words."""
 
 _CLAIM = re.compile(r"\bclm_\w+")
+_REPORT = re.compile(r"rpt_[0-9a-f]+")
 _NO_ADDRESS = re.compile(r"[\s:/]")
 
 
@@ -224,7 +225,8 @@ class Shown:
 
     def _line(self, course: Course) -> Line:
         marks = {name: number for number, name in enumerate(dict.fromkeys(s.root for s in course.steps), 1)}
-        drawing = toll_lines(root_lines(course, self._roots, marks))
+        timed = any(step.as_of for step in course.steps)
+        drawing = toll_lines(root_lines(course, self._roots, marks)) if timed else Markup()
         rows = tuple(
             (
                 numbers.bounds(step.low, step.high),
@@ -343,7 +345,9 @@ def _footnoted(sources: tuple[int, ...], page: Callable[[int], str]) -> Markup:
 
 def speaker_of(claim: Claim) -> str:
     """Give who says a claim, with the channel it came through."""
-    said = f"according to {claim.speaker.name}" if claim.speaker else "in the report’s own voice"
+    name = claim.speaker.name if claim.speaker else ""
+    name = f"the {name[4:]}" if name.startswith("The ") else name
+    said = f"according to {name}" if claim.speaker else "in the report’s own voice"
     return f"{said}, via {claim.via}" if claim.via else said
 
 
@@ -354,7 +358,7 @@ def as_of(times: Iterable[When | None]) -> str:
         return "time unknown"
     first = numbers.when(min(known, key=lambda time: (time.end, time.start)))
     last = numbers.when(max(known, key=lambda time: (time.end, time.start)))
-    return first if first == last else f"{first} – {last}"
+    return last if last.startswith(first) else f"{first} – {last}"
 
 
 def _count(claim: Claim) -> str:
@@ -382,4 +386,6 @@ def _named_apart(roots: Iterable[Root]) -> Mapping[str, Root]:
 
 
 def _unattributed(root: Root) -> str:
+    if _REPORT.fullmatch(root.name):
+        return "an outlet that is not known (unattributed)"
     return root.name if "unattributed" in root.name.lower() else f"{root.name} (unattributed)"

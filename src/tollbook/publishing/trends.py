@@ -15,7 +15,7 @@ from msgspec import Struct
 from tollbook.publishing import numbers
 
 WIDTH, HEIGHT = 640, 180
-LEFT, RIGHT, TOP, FLOOR = 40, 16, 22, 26
+LEFT, RIGHT, TOP, FLOOR = 56, 16, 22, 26
 MOST_DAYS, MOST_WEEKS = 31, 26
 WIDEST = 40.0
 """A bar is never wider, however few there are."""
@@ -77,7 +77,10 @@ def bars(shown: Sequence[Bucket]) -> Markup:
             height = min(y(each.low), y(each.high or 0))
             parts.append(_text("number", middle, height - 5, _short(each), "middle"))
         if index % every == 0:
-            parts.append(_text("end", middle, HEIGHT - 8, each.words, "middle"))
+            last = middle > WIDTH - RIGHT - 50
+            parts.append(
+                _text("end", WIDTH if last else middle, HEIGHT - 8, each.words, "end" if last else "middle")
+            )
     said = "; ".join(f"{each.words}: {numbers.bounds(each.low, each.high)}" for each in shown)
     head = f'<svg class="trend" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(said)}">'
     parts.append(f'<path class="floor" d="M{LEFT} {y(0):.1f}H{WIDTH - RIGHT}"/>')
