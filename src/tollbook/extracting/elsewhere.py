@@ -7,10 +7,12 @@ name for the claim alone, if any. Change this when: reports tell of two places i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 
+from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.resolving import distance_km
 from tollbook.extracting.places.words import PlaceWords, place_words
 from tollbook.model import Claim, Offsets, Place, PlaceMention
@@ -28,7 +30,7 @@ class Ground(Struct, frozen=True):
     """The places of a text, with its words."""
 
     text: str
-    places: tuple[PlaceMention, ...] | list[PlaceMention]
+    places: Sequence[PlaceMention]
     language: str
 
     @property
@@ -133,7 +135,7 @@ def _towns_of_a_country(main: Place, clause: Offsets, ground: Ground) -> PlaceMe
 
 
 def _abroad(mention: PlaceMention, main: Place) -> bool:
-    return bool(mention.place) and mention.place.country not in (None, main.country)
+    return mention.place is not None and mention.place.country not in (None, main.country)
 
 
 def _town(main: Place, part: Offsets, ground: Ground) -> PlaceMention | None:
@@ -148,6 +150,11 @@ def _town(main: Place, part: Offsets, ground: Ground) -> PlaceMention | None:
     if len({place.name for _, place in towns}) != 1:
         return None
     mention, town = towns[0]
-    if town.lat is None or town.lon is None:
+    if town.lat is None or town.lon is None or _namesake(main, town) or _namesake(town, main):
         return None
     return mention if distance_km((main.lat, main.lon), (town.lat, town.lon)) > APART_KM else None
+
+
+def _namesake(town: Place, other: Place) -> bool:
+    """Tell whether a town's name may mean the division around it, in which the other place lies ("Homs")."""
+    return fold(town.name) in {fold(name) for name in (other.admin1, other.admin2) if name}

@@ -7,6 +7,7 @@ given, nor what is denied, and nothing where it is unsure.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -27,6 +28,7 @@ LEAD = 4
 LONGEST = 7
 """Words of the longest name that is looked at."""
 
+_ACRONYM = re.compile(r"[A-Z]{3,6}(?:-[A-Z]{2,6})?")
 _MARKS = frozenset(',;:.!?()"“”«»–—')
 _NO_HARM = frozenset({"launched", "intercepted", "seized", "surrendered"})
 
@@ -44,6 +46,8 @@ class ResponsibleData(Struct, frozen=True, forbid_unknown_fields=True):
     claimed: list[str]
     blaming: frozenset[str]
     means: frozenset[str]
+    owners: frozenset[str]
+    things: frozenset[str]
     between: frozenset[str]
     means_follow: frozenset[str]
     denying: frozenset[str]
@@ -302,6 +306,8 @@ class _Reader:
         if not rest or rest[-1] not in data.means or not (data.between | data.means).issuperset(rest):
             return None
         name = self._name(begin, begin + 1)
+        if self._lower[begin] in data.owners:
+            return name
         return known.identity(name).country if not known.is_land(name) or name in {"US", "UK"} else None
 
     def _party(self, begin: int, end: int) -> str | None:
@@ -325,11 +331,19 @@ class _Reader:
         plain = movement is not None and (
             len(terms) <= len(movement.split()) or group or not data.fighters.isdisjoint(terms)
         )
-        if not (group or land or agents or plain):
+        if not (group or land or agents or plain or self._is_acronym(begin, end)):
             return None
         if any(self._terms.judging.within(terms)):
             return movement or told.country
         return name
+
+    def _is_acronym(self, begin: int, end: int) -> bool:
+        """Tell whether the words are one abbreviation behind an article, as bodies have it: "the RSF"."""
+        name = self._name(begin, end)
+        known = begin > 0 and self._lower[begin - 1] in self._terms.data.articles
+        if not known or self._lower[begin] in self._terms.data.things:
+            return False
+        return _ACRONYM.fullmatch(name) is not None and not self._told.text.isupper()
 
     def _ends_group(self, begin: int, terms: Sequence[str]) -> bool:
         """Tell whether a group's word ends a name, or only proper names and "of" follow it."""

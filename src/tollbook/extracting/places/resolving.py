@@ -309,7 +309,7 @@ class Resolver:
         score += 6.0 if any(n in chain for n in beside.holder) else 0.0
         held = [n for n in chain if n in beside.areas]
         score += 0.0 if not held else 3.0 if self.index.entry(held[0]).kind is Kind.ADMIN2 else 1.5
-        score += 1.5 if any(n in self.homes for n in chain) else 0.0
+        score += 2.5 if any(n in self.homes for n in chain) else 0.0
         if entry.kind in _DIVISIONS and entry.kind in candidate.kinds and len(candidate.ids) > 1:
             score += 1.5 * min(2, self._held_by(candidate, number))
         if beside.near and entry.lat is not None and entry.lon is not None:
