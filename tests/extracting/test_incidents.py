@@ -74,6 +74,6 @@ def test_the_violence_of_today_is_the_main_incident_where_only_earlier_dead_are_
 
 def test_a_town_in_the_province_that_bears_the_main_town_s_name_is_not_another_place() -> None:
     account = tollbook.read(
-        "Three children killed in Homs\n\nThree children were killed in Rastan, in the Homs province of Syria."
+        "Three children killed in Homs\n\nThree children were killed in Rastan, Homs province, Syria."
     )
     assert len({claim.incident for claim in account.claims}) == 1
