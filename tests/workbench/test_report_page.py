@@ -176,6 +176,14 @@ def test_a_form_sent_untouched_changes_nothing_of_the_claim(ledger: Ledger, brow
     assert replace(corrected, by=claim.by) == claim
 
 
+def test_the_claim_that_is_corrected_is_marked_in_the_text(ledger: Ledger, browser: TestClient) -> None:
+    claim = claim_of(ledger, "rpt_a")
+    marked = re.findall(
+        r'<a class="claim [^"]*edited" href="#([^"]+)"', browser.get(f"/reports/rpt_a?claim={claim.id}").text
+    )
+    assert marked == [claim.id]
+
+
 def test_other_words_may_be_chosen_for_a_claim(ledger: Ledger, browser: TestClient) -> None:
     claim = claim_of(ledger, "rpt_a")
     fields = fields_of(browser.get(f"/reports/rpt_a?claim={claim.id}").text)
