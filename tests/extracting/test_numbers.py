@@ -266,3 +266,16 @@ def test_any_text_is_read_without_overlap(text: str) -> None:
 def test_bounds_and_digits_go_together(n: int) -> None:
     assert (only(f"at least {n:,} people").low, only(f"more than {n:,} people").low) == (n, n + 1)
     assert (only(f"up to {n:,} people").high, only(f"fewer than {n:,} people").high) == (n, n - 1)
+
+
+def test_of_two_ages_before_one_noun_neither_counts_people() -> None:
+    said = read_counts(words("The 19- and 20-year-old brothers died"), number_words("en"))
+    assert [(one.kind, one.low, one.high) for one in said if one.kind != "single"] == [
+        ("age", 1, 1),
+        ("age", 1, 1),
+    ]
+
+
+def test_one_of_two_ages_is_the_age_of_one_person() -> None:
+    said = read_counts(words("Their 1- or 2-year-old baby was hurt"), number_words("en"))
+    assert [(one.kind, one.low, one.high) for one in said] == [("age", 1, 1)]

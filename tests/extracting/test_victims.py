@@ -58,3 +58,13 @@ def test_a_report_that_counts_its_dead_gets_none_beside_them() -> None:
 def test_somebody_known_who_was_hurt_is_one_injured(text: str, quote: str) -> None:
     claims = [claim for claim in extract(a_report(text)).claims if claim.measure == "injured"]
     assert [(claim.evidence.quote, claim.count.low) for claim in claims] == [(quote, 1)]
+
+
+def test_a_name_with_which_a_sentence_begins_is_one_dead() -> None:
+    (claim,) = killed("Constable Jorin Aro Sel was shot dead by gunmen on board a train at Orlo.")
+    assert (claim.evidence.quote, claim.count.low) == ("Constable Jorin Aro Sel", 1)
+
+
+def test_who_kills_one_of_their_own_is_not_among_the_dead() -> None:
+    (claim,) = killed("Four rebels beheaded their former comrade, Jorin Sel, near Orlo.")
+    assert claim.count.low == 1

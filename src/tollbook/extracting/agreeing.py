@@ -37,9 +37,9 @@ class LinkData(Struct, frozen=True):
     whole ("15 of them"), `ends` what ends its clause; `naming` and `listing` stand between two mentions of
     one victim and between two victims; `singular` and `plural` are verbs that tell one victim from several;
     `helping` are the verbs that stand before a word of harm ("had been injured"), `hit` and `fatally` tell of
-    people hit and of those of them who died ("4 shot, 2 fatally"), `killing` verbs, word by
-    word, between those who kill and those whom they kill, `parting` what never stands between a noun and its
-    verb.
+    people hit and of those of them who died ("4 shot, 2 fatally"), `killing` verbs, word by word, between
+    those who kill and those whom they kill, `own` stands before whom they know, `parting` never between a
+    noun and its verb.
     """
 
     including: frozenset[str]
@@ -57,6 +57,7 @@ class LinkData(Struct, frozen=True):
     hit: frozenset[str]
     fatally: frozenset[str]
     killing: frozenset[tuple[str, ...]]
+    own: frozenset[str]
     parting: frozenset[str]
 
 

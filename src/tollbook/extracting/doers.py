@@ -26,7 +26,8 @@ def suffering(mentions: Sequence[Mention], words: Words, links: LinkData) -> lis
     """
     apart = [_cut(one, other, words, links) for one, other in pairwise(mentions)]
     apart += mentions[-1:]
-    doers = {id(one) for one, other in pairwise(apart) if _number(one) and _harms(one, other, words, links)}
+    doers = {id(one) for one in apart if _number(one) and _harms_their_own(one, words, links)}
+    doers |= {id(one) for one, other in pairwise(apart) if _number(one) and _harms(one, other, words, links)}
     return _some_died([mention for mention in apart if id(mention) not in doers], words, links)
 
 
@@ -61,6 +62,18 @@ def _cut(mention: Mention, following: Mention, words: Words, links: LinkData) ->
 
 def _number(mention: Mention) -> bool:
     return mention.count.kind in ("number", "vague", "share")
+
+
+def _harms_their_own(mention: Mention, words: Words, links: LinkData) -> bool:
+    """Tell whether a number goes on to kill somebody of theirs: "four rebels beheaded their comrade"."""
+    behind = words.lower[mention.last + 1 : mention.last + 2 + LONGEST_NAME]
+    for at, word in enumerate(behind):
+        if word in links.parting:
+            return False
+        verb = next((verb for verb in links.killing if tuple(behind[at : at + len(verb)]) == verb), None)
+        if verb is not None:
+            return bool(links.own.intersection(behind[at + len(verb) : at + len(verb) + 1]))
+    return False
 
 
 def _harms(one: Mention, other: Mention, words: Words, links: LinkData) -> bool:

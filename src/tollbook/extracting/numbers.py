@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tollbook.extracting.no_counts import age_end, is_no_count
 from tollbook.extracting.number_words import NumberWords, phrase_at, phrase_before
-from tollbook.extracting.numerals import Number, read_number, read_on
+from tollbook.extracting.numerals import DASHES, Number, read_number, read_on
 from tollbook.text import Words
 
 Kind = Literal["number", "vague", "share", "single", "zero", "age", "bare"]
@@ -70,7 +70,21 @@ class _Reader(Struct, frozen=True):
         behind = age_end(self.words.lower, number.end, self.end, self.language)
         if behind:
             return CountExpression(index, index, behind - 1, "age", 1, 1), behind
+        link = self._shares_an_age(number.end)
+        if link:
+            one = CountExpression(index, index, number.end - 1, "age", 1, 1)
+            return (one if link in self.language.joining else None), number.end
         return self._counted(number)
+
+    def _shares_an_age(self, index: int) -> str:
+        """Give the word between two ages of one noun ("19- | and 20-year-old brothers"), or nothing."""
+        link, after = index + 1, index + 2
+        if after >= self.end or self.words.lower[index] not in DASHES:
+            return ""
+        words = {*self.language.joining, *self.language.choice_links, *self.language.range_links}
+        number = read_number(self.words, after, self.end, self.language)
+        aged = number is not None and age_end(self.words.lower, number.end, self.end, self.language)
+        return self.words.lower[link] if aged and self.words.lower[link] in words else ""
 
     def at_opening(self, index: int) -> Reading:
         """Read the phrase at `index` that says how many without a number; give as `at_number` does."""

@@ -48,6 +48,7 @@ class VictimData(Struct, frozen=True, forbid_unknown_fields=True):
     ends: frozenset[str]
     charged: frozenset[str]
     meant: frozenset[str]
+    parting: frozenset[str]
     no_names: frozenset[str]
 
 
@@ -135,11 +136,13 @@ def _person(report: _Text, last: int) -> bool:
 
 
 def _subject(report: _Text, first: int, verb: int) -> Iterator[tuple[int, int]]:
-    """Give the known person with whom a sentence begins, whose verb is at `verb`."""
+    """Give the known or named person with whom a sentence begins, whose verb is at `verb`."""
     lower, data, nouns = report.lower, report.data, report.told.nouns
     stop = next((i for i in range(first + 1, verb) if lower[i] in data.ends and lower[i] != "'"), verb)
     known = lower[first] in data.definite and any(map(nouns.is_person, lower[first:stop]))
-    if known and stop - first <= LONGEST and not nouns.is_plural(lower[stop - 1]):
+    named = stop - first > 1 and all(map(report.capital, range(first, stop)))
+    named = named and data.parting.isdisjoint(lower[stop:verb])
+    if (known or named) and stop - first <= LONGEST and not nouns.is_plural(lower[stop - 1]):
         yield first, stop - 1
 
 

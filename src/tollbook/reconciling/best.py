@@ -57,14 +57,14 @@ def best(tolls: Sequence[Toll]) -> tuple[tuple[Toll, ...], str]:
 def _conclusion(tolls: Sequence[Toll]) -> Toll | None:
     """Give the number with which one report opens in its own voice, where it goes on to quote others.
 
-    Those whom it quotes must differ among themselves, or fall short of the "at least" with which it opens:
-    then what it puts before them is what it makes of them.
+    Those whom it quotes must differ among themselves, or fall short of what it opens with: then what it puts
+    before them is what it makes of them.
     """
     first = min(tolls, key=lambda toll: toll.figures[0].start)
     quoted = [toll for toll in tolls if toll.named]
     if first.named or not first.low or not quoted or len({toll.report for toll in tolls}) > 1:
         return None
-    short = not first.closed and all(toll.low < first.low for toll in quoted)
+    short = all(toll.low < first.low for toll in quoted)
     return first if short or _numbers(quoted) > 1 else None
 
 
