@@ -81,8 +81,9 @@ def links(connection: Connection, names: Iterable[str] | None) -> tuple[Link, ..
         rows = {
             tuple(row)
             for part in lines.in_parts(names)
-            for column in (link.id, link.report, link.incident)
-            for row in connection.execute(query.where(column.in_(part)))
+            for row in connection.execute(
+                query.where(or_(link.id.in_(part), link.report.in_(part), link.incident.in_(part)))
+            )
         }
     found = {line.entry.seq: line for line in lines.by_seq(connection, [seq for seq, *_ in rows])}
     return tuple(found[seq].noun(Link) for seq, *_ in sorted(rows, key=lambda row: row[1:]))

@@ -74,8 +74,9 @@ def named(connection: Connection, ids: Iterable[str]) -> list[Line]:
 def holding(connection: Connection, kind: EntryType, subject: str) -> Line | None:
     """Give the line of that type that now holds for a subject, or `None`."""
     head = tables.head.c
-    found = connection.scalar(select(head.seq).where(head.subject == subject, head.type == kind))
-    return None if found is None else by_seq(connection, [found])[0]
+    query = _lines().join(tables.head, head.seq == tables.entry.c.seq)
+    row = connection.execute(query.where(head.subject == subject, head.type == kind)).one_or_none()
+    return None if row is None else _line(row)
 
 
 def after(connection: Connection, seq: int, limit: int) -> list[Line]:
