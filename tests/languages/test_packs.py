@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import msgspec
 import pytest
+import yaml
 
 from tollbook import languages
 from tollbook.reading.furniture import Pack as FurniturePack
@@ -26,3 +29,21 @@ def test_every_language_says_its_name_its_frequent_words_and_its_furniture(langu
 def test_a_part_that_does_not_fit_its_type_is_an_error_that_names_it() -> None:
     with pytest.raises(msgspec.ValidationError, match=r"languages/en/language\.yaml"):
         languages.load("en", "language", list[int])
+
+
+def doubled(node: yaml.Node | None) -> list[str]:
+    """Give the keys that stand twice in one mapping of a YAML file: only the last would be read."""
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        inside = [found for _, value in node.value for found in doubled(value)]
+        return [key for key in dict.fromkeys(keys) if keys.count(key) > 1] + inside
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    return [found for item in items for found in doubled(item)]
+
+
+@pytest.mark.parametrize(
+    ("language", "part"), [(name, part) for name in languages.available() for part in languages.parts(name)]
+)
+def test_no_list_of_words_stands_twice_under_one_name(language: str, part: str) -> None:
+    text = (files("tollbook.languages") / language / f"{part}.yaml").read_text(encoding="utf-8")
+    assert doubled(yaml.compose(text, Loader=yaml.SafeLoader)) == []
