@@ -5,7 +5,10 @@ Takes: the project. Gives: whole pages. Change this when: every page is to show 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
+
+from markupsafe import Markup
 
 from tollbook.publishing.project import Project
 from tollbook.publishing.rendering import render
@@ -21,6 +24,14 @@ MENU = (
 )
 
 
+@cache
+def _menu(root: str) -> Markup:
+    """Give the links of the menu, the same on every page of a folder."""
+    return Markup("").join(
+        Markup('<a href="{}{}">{}</a>').format(root, address, words) for address, words in MENU
+    )
+
+
 class Frame:
     """The frame of the pages of one site."""
 
@@ -34,7 +45,7 @@ class Frame:
             f"site/{template}",
             title=title,
             root=root,
-            menu=MENU,
+            menu=_menu(root),
             project=self.project,
             version=self._version,
             **shown,
