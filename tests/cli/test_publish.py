@@ -65,6 +65,11 @@ def test_only_what_is_published_is_exported_as_such(incident: str, tmp_path: Pat
     assert (out / "jsonl" / "records.jsonl").read_text() == ""
 
 
+def test_the_help_says_which_formats_keep_the_evidence() -> None:
+    told = " ".join(CliRunner().invoke(tollbook, ["export", "--help"]).output.split())
+    assert "is kept by csv, jsonl alone" in told
+
+
 def test_a_working_copy_warns_in_each_file(incident: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = run(tmp_path, "export", str(out), "--format", "csv", "--format", "geojson")

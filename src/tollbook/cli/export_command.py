@@ -24,6 +24,8 @@ PAGE = 200
 
 FILTERS = ("since", "until", "country", "place", "kind", "measure", "at_least", "conflicts")
 
+KEEPING = tuple(name for name, module in FORMATS.items() if module.KEEPS_EVIDENCE)
+
 EPILOG = """
 \b
 Examples:
@@ -41,7 +43,8 @@ Examples:
     type=click.Choice(list(FORMATS)),
     multiple=True,
     default=("csv",),
-    help="A format; may be given several times, csv by default.",
+    help="A format; may be given several times, csv by default. The evidence (claims, sources and roots of "
+    f"each figure) is kept by {', '.join(KEEPING)} alone.",
 )
 @click.option(
     "--filter",
