@@ -70,6 +70,12 @@ def _relayed(mention: Mention, sentence: Range, look: _Look) -> Mention:
     """Give a mention as it is cited, by the words behind and before the name of its speaker."""
     lower, data = look.words.lower, look.data
     first, last = mention.speaker
+    if (inside := next((i for i in range(first + 1, last) if lower[i] in data.citing), 0)) and look.hands_on(
+        (first, inside - 1)
+    ):
+        return replace(
+            mention, speaker=(inside + 1, last), via=_without(data.between, first, inside - 1, lower)
+        )
     at = last + 1
     while at < sentence[1] and lower[at] in data.between:
         at += 1
@@ -84,6 +90,13 @@ def _relayed(mention: Mention, sentence: Range, look: _Look) -> Mention:
         if cited[0] >= 0 and (handed or look.hands_on((first, last))):
             return replace(mention, speaker=cited, via=(first, last))
     return _cited(mention, sentence[0], look)
+
+
+def _without(between: frozenset[str], first: int, last: int, lower: Sequence[str]) -> Range:
+    """Give a name without what may stand between it and a word of citing ("the agency, citing")."""
+    while last > first and lower[last] in between:
+        last -= 1
+    return first, last
 
 
 def _cited(mention: Mention, begin: int, look: _Look) -> Mention:
