@@ -27,7 +27,9 @@ def traced_now(ledger: Reader, name: str) -> Trace | None:
         return None
     dossier = dossier_of(file.incident, accounts_on(ledger, incident), Options(methods=(method,)))
     found = next((each for each in dossier.findings if each.id == finding), None)
-    return found and Trace(
+    if found is None:
+        return None
+    return Trace(
         id=name,
         here=TraceLine(
             entry="",
