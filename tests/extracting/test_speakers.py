@@ -173,3 +173,9 @@ def test_the_place_of_a_mention_is_that_of_the_name_alone() -> None:
     assert attribution is not None
     assert attribution.name == name
     assert text[attribution.start : attribution.end] == "Ada Ferrow"
+
+
+def test_a_body_is_not_short_for_somebody_who_is_told_to_work_for_it() -> None:
+    text = "Ada Ferrow, an LHO envoy, said two died. The LHO said three."
+    names = [speaker.name for speaker in met(text, "Ada Ferrow, an LHO envoy", "The LHO").speakers()]
+    assert names == ["Ada Ferrow, an LHO envoy", "The LHO"]

@@ -157,7 +157,7 @@ class Voices:
 
     def _content(self, name: str) -> frozenset[str]:
         """Give the words of a name that tell it from others: no articles and titles."""
-        return frozenset(_WORD.findall(name.lower())) - self._names.titles
+        return _terms(name) - self._names.titles
 
 
 def _facts(known: Identity) -> dict[str, str | None]:
@@ -168,6 +168,10 @@ def _facts(known: Identity) -> dict[str, str | None]:
         "country": known.country,
         "party": known.party,
     }
+
+
+def _terms(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.lower()))
 
 
 class _Shortening:
@@ -181,7 +185,7 @@ class _Shortening:
         for name, terms in content.items():
             if len(name.split()) > LONGEST:
                 continue
-            for term in terms:
+            for term in terms & _terms(_APPOSITION.split(name)[0]):
                 self._holding.setdefault(term, set()).add(name)
             proper = (word for word in _WORD.findall(name) if word.lower() not in names.titles)
             capitals = "".join(word[0] for word in proper if word[0].isupper())
