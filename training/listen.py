@@ -22,8 +22,8 @@ from torch import Tensor
 from torch.optim.lr_scheduler import LRScheduler
 
 from tollbook.extracting.encoder import OnnxEncoder
-from tollbook.extracting.listening import Ear, save_listening
 from tollbook.extracting.mentions import sentence_ranges
+from tollbook.extracting.statements.listening import Ear, save_listening
 from tollbook.text import words
 from training.batches import Shown, batches, shown
 from training.examples import held_out, rows, vocabulary_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from tollbook.extracting.listening import load_listening
+from tollbook.extracting.statements.listening import load_listening
 from training.listen import write
 
 

@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tollbook.extracting.listening import FAR, POINTERS, Ear, distances
 from tollbook.extracting.mentions import sentence_ranges
+from tollbook.extracting.statements.listening import FAR, POINTERS, Ear, distances
 from tollbook.extracting.windows import Vocabulary, Window, windows
 from tollbook.text import Words, words
 from training.network import HIDDEN

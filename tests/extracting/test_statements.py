@@ -8,16 +8,23 @@ import numpy as np
 import pytest
 
 import tollbook
-from tollbook.extracting.acts import load_statement_words
 from tollbook.extracting.identity import names
-from tollbook.extracting.listening import FAR, Ear, Utterance, distances, load_listening, save_listening
 from tollbook.extracting.mentions import sentence_ranges
-from tollbook.extracting.pronouns import named
-from tollbook.extracting.quotations import Range, lines, quotations
-from tollbook.extracting.saying import NOWHERE, Said, Saying, said
-from tollbook.extracting.sayings import sayings
 from tollbook.extracting.speakers import Voices
-from tollbook.extracting.statements import Made, _voiced, covered
+from tollbook.extracting.statements.acts import load_statement_words
+from tollbook.extracting.statements.listening import (
+    FAR,
+    Ear,
+    Utterance,
+    distances,
+    load_listening,
+    save_listening,
+)
+from tollbook.extracting.statements.making import Made, _voiced, covered
+from tollbook.extracting.statements.pronouns import named
+from tollbook.extracting.statements.quotations import Range, lines, quotations
+from tollbook.extracting.statements.saying import NOWHERE, Said, Saying, said
+from tollbook.extracting.statements.sayings import sayings
 from tollbook.model import Attribution, By, Claim, Count, Offsets, Span, Statement
 from tollbook.text import words
 

@@ -11,7 +11,7 @@ from functools import cache
 from msgspec import Struct
 
 from tollbook.extracting.phrases import Phrases
-from tollbook.extracting.quotations import lines, quotations
+from tollbook.extracting.statements.quotations import lines, quotations
 from tollbook.languages import load, parts
 from tollbook.model import Furniture, Loaded, Statement
 from tollbook.text import Words

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tollbook import languages
 from tollbook.extracting.identity import names
 from tollbook.extracting.mentions import Mention
-from tollbook.extracting.saying import NOWHERE, STOPS
+from tollbook.extracting.statements.saying import NOWHERE, STOPS
 from tollbook.text import Words
 
 LONGEST = 10

@@ -22,7 +22,7 @@ from tollbook.extracting.relaying import relayed
 from tollbook.extracting.responsible import Told as Reported
 from tollbook.extracting.responsible import hold_responsible
 from tollbook.extracting.speakers import Voices
-from tollbook.extracting.statements import covered, in_step, listen, load_hearing, statements
+from tollbook.extracting.statements.making import covered, in_step, listen, load_hearing, statements
 from tollbook.extracting.tellers import plainly_told
 from tollbook.extracting.victims import Telling, with_uncounted
 from tollbook.extracting.wording import once, refine, without_bases

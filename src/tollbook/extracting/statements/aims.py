@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tollbook.extracting.acts import PLAIN
-from tollbook.extracting.quotations import Range
-from tollbook.extracting.saying import NOWHERE, STOPS, Said
+from tollbook.extracting.statements.acts import PLAIN
+from tollbook.extracting.statements.quotations import Range
+from tollbook.extracting.statements.saying import NOWHERE, STOPS, Said
 
 
 def act_of(cue: Range, content: Range, where: Said) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from tollbook.extracting.acts import PLAIN, StatementWords
-from tollbook.extracting.quotations import Range, lines, quotations
+from tollbook.extracting.statements.acts import PLAIN, StatementWords
+from tollbook.extracting.statements.quotations import Range, lines, quotations
 from tollbook.text import Words
 
 NOWHERE: Range = (-1, -1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tollbook.extracting.acts import PLAIN
-from tollbook.extracting.quotations import Range
-from tollbook.extracting.saying import NOWHERE, Said, Saying, Spoken
-from tollbook.extracting.unheard import unheard
+from tollbook.extracting.statements.acts import PLAIN
+from tollbook.extracting.statements.quotations import Range
+from tollbook.extracting.statements.saying import NOWHERE, Said, Saying, Spoken
+from tollbook.extracting.statements.unheard import unheard
 
 _MARK = re.compile(r"[ \t]*(?:\(?\d{1,2}\s?[-.)–]|\(?[a-z]\)|[-*•–—])\s")
 

@@ -11,16 +11,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tollbook import languages
-from tollbook.extracting.acts import StatementWords, load_statement_words
 from tollbook.extracting.agreeing import LinkData
-from tollbook.extracting.listening import Ear, Listener, Utterance, load_listening
 from tollbook.extracting.mentions import MOST_WINDOWS, HarmRead, Mention
 from tollbook.extracting.pack import Pack
-from tollbook.extracting.pronouns import named, pronoun
-from tollbook.extracting.quotations import Range
-from tollbook.extracting.saying import NOWHERE, Said, Saying, said
-from tollbook.extracting.sayings import sayings
 from tollbook.extracting.speakers import Voices
+from tollbook.extracting.statements.acts import StatementWords, load_statement_words
+from tollbook.extracting.statements.listening import Ear, Listener, Utterance, load_listening
+from tollbook.extracting.statements.pronouns import named, pronoun
+from tollbook.extracting.statements.quotations import Range
+from tollbook.extracting.statements.saying import NOWHERE, Said, Saying, said
+from tollbook.extracting.statements.sayings import sayings
 from tollbook.extracting.windows import windows
 from tollbook.model import Attribution, Claim, Offsets, Report, Span, Statement
 from tollbook.text import Words

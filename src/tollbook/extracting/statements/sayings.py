@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tollbook.extracting.aims import act_of, aims
-from tollbook.extracting.itemised import items
-from tollbook.extracting.listening import Utterance
-from tollbook.extracting.quotations import Range
-from tollbook.extracting.saying import NOWHERE, Said, Saying
-from tollbook.extracting.unheard import unheard
+from tollbook.extracting.statements.aims import act_of, aims
+from tollbook.extracting.statements.itemised import items
+from tollbook.extracting.statements.listening import Utterance
+from tollbook.extracting.statements.quotations import Range
+from tollbook.extracting.statements.saying import NOWHERE, Said, Saying
+from tollbook.extracting.statements.unheard import unheard
 
 TAKEN_REACH = 6
 """So many words behind a verb show whether it takes lives and says nothing."""

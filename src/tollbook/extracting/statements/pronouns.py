@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tollbook.extracting.quotations import Range
-from tollbook.extracting.saying import NOWHERE, Said
+from tollbook.extracting.statements.quotations import Range
+from tollbook.extracting.statements.saying import NOWHERE, Said
 
 REACH = 6
 """How many statements back the one that a pronoun stands for is looked for."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tollbook.extracting.acts import PLAIN
-from tollbook.extracting.aims import act_of, aims, guilty, phrase
-from tollbook.extracting.quotations import Range
-from tollbook.extracting.saying import NOWHERE, STOPS, Said, Saying, Spoken, inside
+from tollbook.extracting.statements.acts import PLAIN
+from tollbook.extracting.statements.aims import act_of, aims, guilty, phrase
+from tollbook.extracting.statements.quotations import Range
+from tollbook.extracting.statements.saying import NOWHERE, STOPS, Said, Saying, Spoken, inside
 
 LONGEST_NAME = 7
 """The name of the subject of an active verb has no more words than this."""
