@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tollbook.extracting.dating import misfits
 from tollbook.extracting.elsewhere import Ground, elsewhere_of, points_back, side_of
 from tollbook.extracting.kinds import LEAD, Told, kind_of
 from tollbook.extracting.places import PlaceContext, find_aliases, find_places, home_zone, incident_place
@@ -104,16 +105,15 @@ def settle(
     incidents = tuple(_incident(scene, f"evt_{i + 1}", group) for i, group in enumerate(groups))
     of_claim = {id_: incident for incident in incidents for id_ in incident.claims}
     cues = {statement.id: statement.cue for statement in statements if statement.cue is not None}
+    settled = tuple(_settled(scene, c, of_claim[c.id], cues.get(c.statement or "")) for c in claims)
     return Setting(
-        tuple(
-            _settled(scene, claim, of_claim[claim.id], cues.get(claim.statement or "")) for claim in claims
-        ),
+        settled,
         incidents,
         read.mentions,
         places,
         find_aliases(report.text, places, language),
         read.conflicts,
-        read.problems,
+        (*read.problems, *misfits(settled, incidents)),
     )
 
 
