@@ -51,3 +51,8 @@ def test_the_word_right_behind_a_number_says_what_it_counts() -> None:
 
 def test_people_who_are_beaten_are_hurt() -> None:
     assert ("injured", "five villagers") in read("Gunmen shot a man dead and thrashed five villagers.")
+
+
+def test_what_stands_behind_another_count_says_nothing_of_the_first() -> None:
+    text = "A trooper of the border force was killed and two more were injured in a gun battle in Orlo."
+    assert read(text) == [("killed", "A trooper"), ("injured", "two more")]

@@ -68,3 +68,10 @@ def test_a_name_with_which_a_sentence_begins_is_one_dead() -> None:
 def test_who_kills_one_of_their_own_is_not_among_the_dead() -> None:
     (claim,) = killed("Four rebels beheaded their former comrade, Jorin Sel, near Orlo.")
     assert claim.count.low == 1
+
+
+def test_somebody_who_was_hurt_beside_one_killed_takes_no_dead_from_the_count() -> None:
+    claims = extract(
+        a_report("One villager was killed and Inspector Jorin Sel was injured in a gun battle.")
+    ).claims
+    assert ("killed", "One villager") in [(claim.measure, claim.evidence.quote) for claim in claims]

@@ -152,7 +152,7 @@ def _plainly(count: CountExpression, lower: Sequence[str], pack: Pack) -> str | 
 
 def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pack) -> Mention:
     """Give a mention the measure that plain words name, where the model thinks otherwise."""
-    measure = before or said_behind(lower, mention.last, pack.plain.behind)
+    measure = before or said_behind(lower, mention.last, pack.plain)
     if measure is None or (measure == mention.measure and mention.confidence >= SURE):
         return mention
     last = mention.last

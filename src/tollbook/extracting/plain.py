@@ -31,19 +31,24 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 class PlainWords(Struct, frozen=True):
-    """Phrases by measure that stand right before a count, and right behind what is counted."""
+    """Phrases by measure that stand right before a count, and right behind what is counted.
+
+    `ends` are words before which what belongs to the noun ("members of the committee") ends.
+    """
 
     before: Phrases
     behind: Phrases
+    ends: frozenset[str]
 
 
 @cache
 def plain_words(language: str) -> PlainWords:
     """Give the plain words of a language, by its ISO 639-1 name."""
-    data = languages.load(language, "plain", dict[Literal["before", "behind"], dict[str, list[str]]])
-    return PlainWords(
-        *({m: tuple(tuple(p.split()) for p in some) for m, some in data[part].items()} for part in _PARTS)
+    data = languages.load(language, "plain", dict[Literal["before", "behind", "of"], dict[str, list[str]]])
+    before, behind = (
+        {m: tuple(tuple(p.split()) for p in some) for m, some in data[part].items()} for part in _PARTS
     )
+    return PlainWords(before, behind, frozenset(data["of"]["ends"]))
 
 
 def said_before(lower: Sequence[str], first: int, phrases: Phrases) -> str | None:
@@ -54,20 +59,20 @@ def said_before(lower: Sequence[str], first: int, phrases: Phrases) -> str | Non
     )
 
 
-def said_behind(lower: Sequence[str], last: int, phrases: Phrases) -> str | None:
+def said_behind(lower: Sequence[str], last: int, plain: PlainWords) -> str | None:
     """Give the measure that the words right behind the word at `last` name, or `None`.
 
     What belongs to the noun may stand between ("five members of the eastern committee | surrendered").
     """
-    found = _begun(lower[last + 1 : last + 1 + LONGEST], phrases)
+    found = _begun(lower[last + 1 : last + 1 + LONGEST], plain.behind)
     if found is not None or "of" not in lower[last + 1 : last + 2]:
         return found
     for first in range(last + 2, min(last + 2 + LONGEST_NAME, len(lower))):
+        found = _begun(lower[first : first + LONGEST], plain.behind)
+        if found is not None or lower[first] in plain.ends:
+            return found
         if not lower[first].isalnum() and lower[first] != "-":
             return None
-        found = _begun(lower[first : first + LONGEST], phrases)
-        if found is not None:
-            return found
     return None
 
 

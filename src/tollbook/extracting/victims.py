@@ -141,8 +141,8 @@ def _subject(report: _Text, first: int, verb: int) -> Iterator[tuple[int, int]]:
     stop = next((i for i in range(first + 1, verb) if lower[i] in data.ends and lower[i] != "'"), verb)
     known = lower[first] in data.definite and any(map(nouns.is_person, lower[first:stop]))
     named = stop - first > 1 and all(map(report.capital, range(first, stop)))
-    named = named and data.parting.isdisjoint(lower[stop:verb])
-    if (known or named) and stop - first <= LONGEST and not nouns.is_plural(lower[stop - 1]):
+    its_verb = data.parting.isdisjoint(lower[first:verb]) and not nouns.is_plural(lower[stop - 1])
+    if (known or named) and its_verb and stop - first <= LONGEST:
         yield first, stop - 1
 
 
