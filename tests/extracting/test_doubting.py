@@ -9,6 +9,10 @@ from tollbook.languages import load
 from tollbook.text import words
 
 SENTENCES = [
+    ("in case", "The navy is ready in case they need to evacuate 300 islanders.", "300", "possible"),
+    ("appearance", "A boy says 2 guards appeared to be wounded.", "2", "possible"),
+    ("asked whether", "An inquiry is to determine whether the raid killed 40 people.", "40", "possible"),
+    ("a denial in few words", "Rebels deny killing 12 villagers.", "12", "denied"),
     ("a denial", "The ministry denied that 200 people had died.", "200", "denied"),
     ("a denial that ends", "It denied that 9 had died, but 4 people were hurt.", "4", None),
     ("a fear", "Up to 30 miners are feared dead.", "30", "possible"),
