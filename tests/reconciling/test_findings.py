@@ -302,3 +302,15 @@ def test_later_casualties_less_the_dead_raise_an_earlier_number_of_hurt() -> Non
     )
     (injured,) = [finding for finding in find(made).findings if finding.measure == "injured"]
     assert (injured.best, injured.derived) == (4, True)
+
+
+def test_a_third_victim_of_four_is_one_of_the_four() -> None:
+    text = "Four people were killed. The police named two people on Monday. A third victim was a guard."
+    source = report("a", text)
+    made = case(
+        source,
+        claim(source, "Four people", 4),
+        claim(source, "two people", 2, extent="part"),
+        claim(source, "A third victim", 1),
+    )
+    assert values(made)[1] == 4

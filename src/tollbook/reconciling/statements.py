@@ -113,11 +113,13 @@ def _counts(figure: Figure) -> bool:
 
 
 def _numbered_on(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Give what "a third man died" says of all: three, where its report counts two before."""
+    """Give what "a third man died" says of all: three, where its report counts two and nowhere more."""
     for figure in figures:
-        before = [f for f in figures if f.report == figure.report and f.low == f.high == figure.ordinal - 1]
-        if figure.ordinal > 2 and before:
-            n = figure.ordinal
+        if figure.ordinal <= 2:
+            continue
+        n = figure.ordinal
+        told = [f.low for f in figures if f.report == figure.report and f.numbered and not f.derived]
+        if n - 1 in told and max(told) < n:
             yield structs.replace(
                 figure, low=n, high=n, floor=n, ceiling=n, extent="whole", tags=frozenset(),
                 labels=frozenset(), names=frozenset(), numbered=True,
