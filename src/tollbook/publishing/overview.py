@@ -8,14 +8,17 @@ when: a map of several places is drawn differently.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Point, Ring, Spot, coarse_land
+from tollbook.publishing.maps import DEGREE_KM, SIDE, Frame, Spot, coarse_land
 
 LEAST_KM = 1_200.0
 """Half the width of a map of several places at least."""
@@ -33,9 +36,6 @@ BEYOND = 60
 """So far outside of the frame, in units of the drawing, the land goes on: further than points lie apart."""
 
 LOW, HIGH = -BEYOND, SIDE + BEYOND
-
-PIECE = 48
-"""Points of a coast that are looked at together."""
 
 ROOM = 1.25
 """So much wider than its places is a map."""
@@ -72,8 +72,9 @@ class Pin(Struct, frozen=True):
 Placed = tuple[float, float, Pin]
 """A pin with where it stands in a drawing."""
 
-Spotted = tuple[int, int]
-"""A point in whole units of a drawing."""
+Numbers: TypeAlias = npt.NDArray[np.float64]
+Units: TypeAlias = npt.NDArray[np.int32]
+Truths: TypeAlias = npt.NDArray[np.bool_]
 
 
 class Ground(Struct, frozen=True):
@@ -121,13 +122,8 @@ def _drawn(ground: Ground) -> str:
     What lies far outside of the frame is moved to a line beside it, which no viewer sees.
     """
     window = _Window(ground)
-    drawn = [
-        window.outline(pieces, turn)
-        for whole, pieces in _land_in_pieces(window.apart)
-        if window.shows(whole)
-        for turn in window.turns
-        if window.sees(whole, turn)
-    ]
+    land = _land_in_arrays(window.apart)
+    drawn = [window.outlines(land, turn) for turn in window.turns]
     sea = f'<rect class="sea" width="{SIDE}" height="{SIDE}"/>'
     return f'{sea}<path class="land" fill-rule="evenodd" d="{"".join(drawn)}"/>'
 
@@ -152,78 +148,64 @@ class _Window:
         seen = TOLD_APART / self.per_lat
         return max((step for step in COARSER if step <= seen), default=COARSER[0])
 
-    def sees(self, ring: Ring, turn: int) -> bool:
-        """Tell whether a part of a coast, turned round the world so far, may lie in the window."""
-        left = self.lon - turn
-        return (
-            ring.south < self.lat + self.high
-            and ring.north > self.lat - self.high
-            and ring.west < left + self.across
-            and ring.east > left - self.across
-        )
-
-    def shows(self, ring: Ring) -> bool:
-        """Tell whether an island is large enough to be seen."""
-        wide, high = (ring.east - ring.west) * self.per_lon, (ring.north - ring.south) * self.per_lat
-        return wide > SMALLEST or high > SMALLEST
-
-    def within(self, piece: Ring, turn: int) -> bool:
-        """Tell whether a piece of a coast lies in the window as a whole."""
-        left = self.lon - turn
-        return (
-            piece.south > self.lat - self.high
-            and piece.north < self.lat + self.high
-            and piece.west > left - self.across
-            and piece.east < left + self.across
-        )
-
-    def outline(self, pieces: Iterable[Ring], turn: int) -> str:
-        """Give a ring of a path as steps from point to point; one too small to see is nothing.
-
-        Of a piece outside of the window, which lies beyond one of its sides, only the ends are needed.
-        """
-        points: list[Spotted] = []
-        for piece in pieces:
-            if self.within(piece, turn):
-                points += self._units(piece.points, turn)
-                continue
-            needed = piece.points if self.sees(piece, turn) else (piece.points[0], piece.points[-1])
-            for x, y in self._units(needed, turn):
-                point = (min(max(x, LOW), HIGH), min(max(y, LOW), HIGH))
-                if len(points) > 1 and _along(points[-2], points[-1], point):
-                    points.pop()
-                points.append(point)
-        moved = [(x - a, y - b) for (a, b), (x, y) in pairwise(points) if x != a or y != b]
-        if len(moved) < LEAST_POINTS - 1:
+    def outlines(self, land: _Land, turn: int) -> str:
+        """Give the rings of a path, each as steps from point to point; one too small to see is left out."""
+        rings = np.flatnonzero(self._seen(land.boxes, turn))
+        if not rings.size:
             return ""
-        steps = " ".join([f"{x} {y}" for x, y in moved])
-        return f"M{points[0][0]} {points[0][1]}l{steps}z"
-
-    def _units(self, points: Iterable[Point], turn: int) -> list[Spotted]:
-        """Give points in whole units of the drawing."""
+        points = np.concatenate([land.points[ring] for ring in rings], axis=1)
+        begins = np.zeros(points.shape[1], dtype=bool)
+        begins[np.cumsum([0, *(land.points[ring].shape[1] for ring in rings[:-1])])] = True
         left, top = SIDE / 2 + (turn - self.lon) * self.per_lon, SIDE / 2 + self.lat * self.per_lat
-        wide, high = self.per_lon, self.per_lat
-        return [(round(left + lon * wide), round(top - lat * high)) for lon, lat in points]
+        placed = np.array([[left], [top]]) + points * np.array([[self.per_lon], [-self.per_lat]])
+        units, begins = _told_apart(np.rint(placed).clip(LOW, HIGH).astype(np.int32), begins)
+        starts = [*np.flatnonzero(begins).tolist(), units.shape[1]]
+        steps = np.diff(units).T.ravel().tolist()
+        drawn = []
+        for start, end in pairwise(starts):
+            if end - start >= LEAST_POINTS:
+                # Python writes a list much faster than its numbers one by one.
+                moved = str(steps[2 * start : 2 * (end - 1)])[1:-1].replace(",", "")
+                drawn.append(f"M{units[0, start]} {units[1, start]}l{moved}z")
+        return "".join(drawn)
+
+    def _seen(self, boxes: Numbers, turn: int) -> Truths:
+        """Tell of each ring whether it is large enough to be seen, and whether its box reaches the window."""
+        west, south, east, north = boxes.T
+        left = self.lon - turn
+        large = ((east - west) * self.per_lon > SMALLEST) | ((north - south) * self.per_lat > SMALLEST)
+        level = (south < self.lat + self.high) & (north > self.lat - self.high)
+        seen: Truths = large & level & (west < left + self.across) & (east > left - self.across)
+        return seen
 
 
-def _along(one: Spotted, other: Spotted, last: Spotted) -> bool:
-    """Tell whether three points lie on one line beside the frame."""
-    return (one[0] == other[0] == last[0] and last[0] in (LOW, HIGH)) or (
-        one[1] == other[1] == last[1] and last[1] in (LOW, HIGH)
-    )
+def _told_apart(units: Units, begins: Truths) -> tuple[Units, Truths]:
+    """Leave out points that repeat the one before, and those inside of a line along a side of the window."""
+    moves = units[:, 1:] != units[:, :-1]
+    new = begins.copy()
+    new[1:] |= moves[0] | moves[1]
+    units, begins = units.compress(new, axis=1), begins[new]
+    same = units[:, 1:] == units[:, :-1]
+    inside = units[:, 1:-1]
+    along = ((inside == LOW) | (inside == HIGH)) & same[:, 1:] & same[:, :-1]
+    kept = np.append(begins[1:], True) | begins
+    kept[1:-1] |= ~(along[0] | along[1])
+    return units.compress(kept, axis=1), begins[kept]
+
+
+class _Land(NamedTuple):
+    """The rings of the land in degrees: a row of east and one of north for each, and their boxes."""
+
+    points: list[Numbers]
+    boxes: Numbers
 
 
 @cache
-def _land_in_pieces(apart: float) -> tuple[tuple[Ring, tuple[Ring, ...]], ...]:
-    """Give each ring of the land with its pieces, each a run of points and the box that holds it."""
-    return tuple((ring, tuple(_pieces(ring))) for ring in coarse_land(apart))
-
-
-def _pieces(ring: Ring) -> Iterator[Ring]:
-    for start in range(0, len(ring.points), PIECE):
-        points = ring.points[start : start + PIECE + 1]
-        lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-        yield Ring(points, min(lons), min(lats), max(lons), max(lats))
+def _land_in_arrays(apart: float) -> _Land:
+    rings = coarse_land(apart)
+    # West, south, east and north of each.
+    boxes = [(ring.west, ring.south, ring.east, ring.north) for ring in rings]
+    return _Land([np.array(ring.points).T for ring in rings], np.array(boxes))
 
 
 def one_pin(pin: Pin, ground: Ground, source: str | None = None) -> Markup:
