@@ -68,3 +68,14 @@ def test_a_whole_of_parts_of_the_event_is_a_running_total_only_if_it_plainly_is(
     part = replace(mention(text, "9 children", scope=EVENT), whole=whole.count.anchor)
     found = scopes([whole, part], words(text), sentences(text), KNOWN)
     assert found == {whole.count.anchor: expected, part.count.anchor: "event"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("40 men who had surrendered in 2012 were shot.", "event"),
+        ("40 men, who had surrendered, have been shot since 2012.", "cumulative"),
+    ],
+)
+def test_a_time_in_a_clause_about_those_counted_does_not_date_the_count(text: str, expected: Scope) -> None:
+    assert scope(text, "40 men", UNSURE) == expected

@@ -46,6 +46,8 @@ class ScopeData(Struct, frozen=True, forbid_unknown_fields=True):
 
     evidence: list[EvidenceEntry]
     comparing: frozenset[str]
+    relative: frozenset[str]
+    ends: frozenset[str]
 
 
 class ScopeWords(Struct, frozen=True):
@@ -54,6 +56,8 @@ class ScopeWords(Struct, frozen=True):
     entries: Sequence[EvidenceEntry]
     telling: Expressions[int]
     comparing: frozenset[str]
+    relative: frozenset[str]
+    ends: frozenset[str]
     numbers: NumberWords
 
 
@@ -62,7 +66,9 @@ def scope_words(language: str) -> ScopeWords:
     """Give the words that speak for a scope in a language."""
     data = languages.load(language, "scope", ScopeData)
     telling = ((words, number) for number, entry in enumerate(data.evidence) for words in entry.words)
-    return ScopeWords(data.evidence, Expressions(telling), data.comparing, number_words(language))
+    return ScopeWords(
+        data.evidence, Expressions(telling), data.comparing, data.relative, data.ends, number_words(language)
+    )
 
 
 def scopes(
@@ -74,7 +80,7 @@ def scopes(
     """
     odds = {
         mention.count.anchor: _odds(
-            mention.opinion.scope, words.lower[slice(*ranges[mention.sentence])], known
+            mention.opinion.scope, _heard_of(mention, words.lower, ranges[mention.sentence], known), known
         )
         for mention in mentions
     }
@@ -88,6 +94,20 @@ def scopes(
         if found[whole] == "cumulative" and unsure and set(of_parts) == {"event"}:
             found[whole] = "event"
     return found
+
+
+def _heard_of(
+    mention: Mention, lower: Sequence[str], sentence: tuple[int, int], known: ScopeWords
+) -> Sequence[str]:
+    """Give the words of a sentence that may date a count: none of a clause that tells who was counted.
+
+    "killed two men who had surrendered in 2012": the year is that of the surrender.
+    """
+    first, last = sentence
+    behind = range(mention.last + 1, last)
+    clause = next((i for i in behind if lower[i] in known.relative), last)
+    end = next((i for i in range(clause, last) if lower[i] in known.ends), last)
+    return [*lower[first:clause], *lower[end:last]]
 
 
 def _odds(chances: Array, sentence: Sequence[str], known: ScopeWords) -> Array:
