@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import tollbook
 from tollbook.extracting.places import find_places, incident_place
 from tollbook.model import Offsets
 from tollbook.text import sentences
@@ -48,3 +49,12 @@ def test_without_claims_the_first_sentences_count() -> None:
 
 def test_no_place_is_invented() -> None:
     assert chosen("Six people were killed.", "Six people") is None
+
+
+def test_a_town_whose_clocks_are_told_is_no_place_of_an_incident() -> None:
+    text = (
+        "Gunmen shelled Belgorod on Saturday. The council meets at noon, when clocks in Moscow show 20:00. "
+        "Twelve people are dead, the authorities say."
+    )
+    account = tollbook.read(text)
+    assert [each.place.name for each in account.incidents if each.place] == ["Belgorod"]

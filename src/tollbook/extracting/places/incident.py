@@ -74,7 +74,9 @@ def incident_place(
 
 
 def _names_a_clock(text: str, mention: PlaceMention, words: PlaceWords) -> bool:
-    """Whether a town stands for its time of day: "16:00 New York time"."""
+    """Whether a town stands for its time of day: "16:00 New York time", "when clocks in Moscow show"."""
+    if text[max(0, mention.start - 30) : mention.start].rstrip().lower().endswith(words.clocks_before):
+        return True
     behind = text[mention.end : mention.end + 24].split(maxsplit=1)
     return bool(behind) and behind[0].strip(",.;:)").lower() in words.clocks
 

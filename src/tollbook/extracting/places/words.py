@@ -47,6 +47,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     bodies: list[str]
     calendar: list[str]
     clocks: list[str]
+    clocks_before: list[str]
     never: list[str]
     articles: list[str]
     links: list[str]
@@ -79,6 +80,7 @@ class PlaceWords(Struct, frozen=True):
     bodies: frozenset[str]
     calendar: frozenset[str]
     clocks: frozenset[str]
+    clocks_before: tuple[str, ...]
     never: frozenset[str]
     articles: frozenset[str]
     links: frozenset[str]
@@ -123,6 +125,7 @@ def place_words(language: str) -> PlaceWords:
         bodies=_folded(pack.bodies),
         calendar=_folded(pack.calendar),
         clocks=_folded(pack.clocks),
+        clocks_before=tuple(f" {words}" for words in pack.clocks_before),
         never=_folded(pack.never),
         articles=_folded(pack.articles),
         links=_folded(pack.links),
