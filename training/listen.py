@@ -165,6 +165,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4, help="for `joint`")
     parser.add_argument("--everything", action="store_true", help="train on the held-back tenth as well")
+    parser.add_argument("--more", action="store_true", help="for `joint`: train on `more.yaml` too")
     options = parser.parse_args()
     torch.manual_seed(7)
     texts = [row for row in rows(options.shared / SET) if options.everything or not held_out(row["id"])]
@@ -188,7 +189,7 @@ def main() -> None:
         judge.load_state_dict(saved["judge"])
         if "listener" in saved:
             listener.load_state_dict(saved["listener"])
-        examples, _ = load(options.shared, options.silver, everything=options.everything)
+        examples, _ = load(options.shared, options.silver, everything=options.everything, more=options.more)
         claims = [s for e in examples for s in shown(e, with_bare=True)]
         fit_joint((network, judge, listener), [*claims, *items], options.epochs, options.rate, options.out)
     write(listener.state_dict(), ear, options.statements)

@@ -108,9 +108,9 @@ def _numbers(text: str, before: str, draw: random.Random) -> str:
     return re.sub("##?", drawn, text)
 
 
-def passages() -> list[dict[str, Any]]:
-    """Give all passages written out, always the same."""
-    marked = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+def passages(file: str = "made.yaml") -> list[dict[str, Any]]:
+    """Give all passages of a file beside this one written out, always the same."""
+    marked = yaml.safe_load(Path(__file__).with_name(file).read_text(encoding="utf-8"))
     draw = random.Random(23)
     return [written_out(marked[number % len(marked)], number, draw) for number in range(TIMES * len(marked))]
 

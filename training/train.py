@@ -116,8 +116,13 @@ def _targets(name: str, mention: Mention, item: Shown) -> list[int]:
     return [1 + item.position[p[end]] for p in places if p[0] in item.position and p[1] in item.position]
 
 
-def load(shared: Path, silver_file: Path | None, *, everything: bool) -> tuple[list[Example], list[Example]]:
-    """Give the training and the held-back examples; with `everything` nothing is held back."""
+def load(
+    shared: Path, silver_file: Path | None, *, everything: bool, more: bool = False
+) -> tuple[list[Example], list[Example]]:
+    """Give the training and the held-back examples; with `everything` nothing is held back.
+
+    With `more` the further passages of our own are among them.
+    """
     with_ = tools(LANGUAGE)
     texts = list(rows(shared / "gold" / "train.jsonl"))
     harmless = [row for row in rows(shared / "bench" / "harmless.jsonl.gz") if not held_out(row["id"] + "h")]
@@ -125,6 +130,8 @@ def load(shared: Path, silver_file: Path | None, *, everything: bool) -> tuple[l
     train = [example(r, with_) for r in texts if everything or not held_out(r["id"])]
     train += [example(r, with_) for r in harmless[:160]]
     train += [example(r, with_) for r in passages()]
+    if more:
+        train += [example(r, with_) for r in passages("more.yaml")]
     if silver_file:
         train += [silver(r, with_) for r in rows(silver_file)]
         train += [
