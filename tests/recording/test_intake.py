@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
-from tests.recording.told import AGAIN, ANN, FLOOD, MARKET, incident_of, tell, total
+from tests.recording.told import AGAIN, ANN, FLOOD, MARKET, hand_in, incident_of, listed, tell, total
 
 from tollbook import pipeline, reading
 from tollbook.ledger import IncidentQuery, Ledger, open_ledger
@@ -29,19 +31,21 @@ def test_what_is_noted_is_made_anew_from_the_log() -> None:
         assert incident_of(ledger, "rpt_c") == incident_of(ledger, "rpt_a") != incident_of(ledger, "rpt_b")
 
 
-def test_no_earlier_report_is_read_to_link_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_report_on_another_incident_is_read_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
     with open_ledger("sqlite://") as ledger:
         tell(ledger, MARKET, FLOOD)
-        asked = []
-        account = Ledger.account
+        asked: list[str] = []
+        accounts = Ledger.accounts
 
-        def counted(self: Ledger, report: str) -> object:
-            asked.append(report)
-            return account(self, report)
+        def counted(self: Ledger, reports: Iterable[str]) -> object:
+            names = list(reports)
+            asked.extend(names)
+            return accounts(self, names)
 
-        monkeypatch.setattr(Ledger, "account", counted)
+        monkeypatch.setattr(Ledger, "accounts", counted)
+        monkeypatch.setattr(Ledger, "account", lambda self, report: asked.append(report))
         tell(ledger, MARKET, FLOOD, AGAIN)
-        assert set(asked) == {"rpt_a"}
+        assert asked == ["rpt_a", "rpt_c"]
 
 
 def test_a_report_goes_where_people_put_those_like_it() -> None:
@@ -147,16 +151,38 @@ def test_roots_and_conflicts_of_two_incidents_never_share_an_id() -> None:
         assert used <= {root.id for root in one.reconciliation.roots}
 
 
-def test_a_large_incident_is_concluded_when_it_has_grown_and_at_the_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_incidents_are_concluded_after_some_reports_and_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tollbook.recording.intake.TOGETHER", 2)
+    with open_ledger("sqlite://") as ledger:
+        intake = Intake(ledger)
+        hand_in(intake, MARKET)
+        name = incident_of(ledger, "rpt_a")
+        assert (listed(ledger), total(ledger, name)) == ({name}, None)
+        hand_in(intake, MARKET, AGAIN)
+        assert total(ledger, name) == (3, None, 4)
+        hand_in(intake, MARKET, AGAIN, THIRD)
+        assert total(ledger, name) == (3, None, 4)
+        intake.finish()
+        assert total(ledger, name) == (3, None, 5)
+
+
+def test_a_large_incident_is_concluded_when_it_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tollbook.recording.intake.TOGETHER", 1)
     monkeypatch.setattr("tollbook.recording.intake.SMALL", 1)
     with open_ledger("sqlite://") as ledger:
-        tell(ledger, MARKET, AGAIN)
+        hand_in(Intake(ledger), MARKET, AGAIN)
         name = incident_of(ledger, "rpt_a")
         assert total(ledger, name) == (3, 3, 3)
+
+
+def test_a_start_concludes_what_a_stopped_run_left_open() -> None:
+    with open_ledger("sqlite://") as ledger:
+        hand_in(Intake(ledger), MARKET, AGAIN, FLOOD)
+        market, flood = incident_of(ledger, "rpt_a"), incident_of(ledger, "rpt_c")
+        assert (total(ledger, market), total(ledger, flood)) == (None, None)
         Intake(ledger)
-        assert total(ledger, name) == (3, None, 4)
+        assert (total(ledger, market), total(ledger, flood)) == ((3, None, 4), (9, 9, 9))
+        assert ledger.verify().problems == ()
 
 
 @pytest.mark.parametrize("maker", STAGE_VERSIONS)

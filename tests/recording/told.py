@@ -24,8 +24,14 @@ ANN = Signature("Ann Okoye", "the hospital says so")
 
 
 def tell(ledger: Ledger, *texts: str) -> None:
-    """Take reports into a ledger, named rpt_a, rpt_b … in their order, each once."""
+    """Take reports into a ledger, named rpt_a, rpt_b … in their order, each once, and conclude."""
     intake = Intake(ledger)
+    hand_in(intake, *texts)
+    intake.finish()
+
+
+def hand_in(intake: Intake, *texts: str) -> None:
+    """Let an intake take reports, named rpt_a, rpt_b … in their order, each once."""
     for letter, text in zip("abcdef", texts, strict=False):
         report, problems = reading.from_text(text, Given(published="2024-03-03"))
         report = replace(report, id=f"rpt_{letter}")

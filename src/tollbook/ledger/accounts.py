@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 
 import msgspec
 from sqlalchemy import Connection, or_, select
@@ -42,10 +42,20 @@ def reports_of(connection: Connection, checksums: Iterable[str]) -> dict[str, tu
     return found
 
 
-def account(connection: Connection, report: str) -> Account | None:
-    """Give the account of a report as it was last read, or `None`."""
-    line = lines.holding(connection, "reading", report)
-    return None if line is None else _account(connection, line)
+def accounts(connection: Connection, reports: Iterable[str]) -> tuple[Account, ...]:
+    """Give the accounts of those of the reports that are held, as they were last read, in this order."""
+    asked = list(reports)
+    head = tables.head.c
+    seqs = [
+        seq
+        for part in lines.in_parts(asked)
+        for seq in connection.scalars(select(head.seq).where(head.subject.in_(part), head.type == "reading"))
+    ]
+    held = {line.subject: line for line in lines.by_seq(connection, seqs)}
+    readings = [held[name] for name in asked if name in held]
+    made_of = lines.named(connection, (name for each in readings for name in each.body.inputs))
+    rest = iter(made_of)
+    return tuple(_account(each, list(islice(rest, len(each.body.inputs)))) for each in readings)
 
 
 def original(connection: Connection, checksum: str) -> bytes | None:
@@ -70,8 +80,8 @@ def changes(connection: Connection, name: str) -> tuple[CaptureDiff, ...]:
     )
 
 
-def _account(connection: Connection, reading: Line) -> Account:
-    report, *claims = lines.named(connection, reading.body.inputs)
+def _account(reading: Line, made_of: Sequence[Line]) -> Account:
+    report, *claims = made_of
     told = tuple(claim.noun(Claim) for claim in claims)
     return reading.noun(Account, report=report.noun(Report), claims=told)
 
@@ -87,7 +97,8 @@ def _capture(connection: Connection, line: Line) -> Capture:
     reading = connection.scalar(made)
     claims: tuple[Claim, ...] = ()
     if reading is not None:
-        claims = _account(connection, lines.by_seq(connection, [reading])[0]).claims
+        (line_of,) = lines.by_seq(connection, [reading])
+        claims = _account(line_of, lines.named(connection, line_of.body.inputs)).claims
     return Capture(entry=line.entry.id, report=line.noun(Report), claims=claims)
 
 

@@ -226,6 +226,9 @@ class Reader(Protocol):
     def account(self, report: str) -> Account | None:
         """Give the account of a report as it was last read, or `None`."""
 
+    def accounts(self, reports: Iterable[str]) -> tuple[Account, ...]:
+        """Give the accounts of those of the reports that are held, as they were last read, in this order."""
+
     def original(self, checksum: str) -> bytes | None:
         """Give the bytes with that checksum as they came in, or `None`."""
 

@@ -146,7 +146,12 @@ class Ledger(Reader, Writer):
     def account(self, report: str) -> Account | None:
         """Give the account of a report as it was last read, or `None`."""
         with self._reading() as connection:
-            return accounts.account(connection, report)
+            return next(iter(accounts.accounts(connection, [report])), None)
+
+    def accounts(self, reports: Iterable[str]) -> tuple[Account, ...]:
+        """Give the accounts of those of the reports that are held, as they were last read, in this order."""
+        with self._reading() as connection:
+            return accounts.accounts(connection, reports)
 
     def original(self, checksum: str) -> bytes | None:
         """Give the bytes with that checksum as they came in, or `None`."""

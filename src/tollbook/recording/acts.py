@@ -175,7 +175,7 @@ def undo(ledger: Ledger, judgement_id: str, by: Signature, *, seen: str | None =
 def renew(ledger: Ledger, incident: str) -> int:
     """Conclude an incident anew, as after an upgrade; give how many entries were added."""
     with ledger.at_once() as inside:
-        return inside.append(current.conclude(inside, incident)).added
+        return inside.append(current.conclude(inside, [incident])).added
 
 
 class _Act:
@@ -203,8 +203,7 @@ class _Act:
         self.move(moved)
         was = {link.id: link.incident for link in linked}
         incidents |= dict.fromkeys(name for link in moved for name in (was[link.id], link.incident) if name)
-        for name in incidents:
-            self.append(current.conclude(self.ledger, name))
+        self.append(current.conclude(self.ledger, incidents))
         return Done(self.judgement, self.entries, tuple(incidents))
 
     def move(self, links: Iterable[Link]) -> None:

@@ -7,7 +7,8 @@ something else of an incident.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -22,6 +23,9 @@ from tollbook.recording.telling import concerning, told_of
 
 ON_CLAIMS: tuple[Verdict, ...] = ("accept", "correct", "reject", "unverifiable", "add")
 ON_LINKS: tuple[Verdict, ...] = ("same", "different", "unsure")
+
+_Told: TypeAlias = tuple[Account, tuple[Judgement, ...]]
+"""An account as it was read, with the judgements that hold on its claims."""
 
 MAIN = "evt_1"
 """The main event of a report that tells of no incident."""
@@ -50,8 +54,7 @@ def standing_account(ledger: Reader, report: str) -> Account | None:
 
 def standing_accounts(ledger: Reader, reports: Iterable[str]) -> tuple[Account, ...]:
     """Give the accounts of those of the reports that are held, as people left them."""
-    held = [account for report in reports if (account := ledger.account(report))]
-    return tuple(applied(*each) for each in _judged(ledger, held))
+    return tuple(applied(*each) for each in _judged(ledger, ledger.accounts(reports)))
 
 
 def main_event(account: Account) -> str:
@@ -59,32 +62,46 @@ def main_event(account: Account) -> str:
     return account.incidents[0].id if account.incidents else MAIN
 
 
-def conclude(ledger: Reader, incident: str, coming: Account | None = None) -> tuple[Draft, ...]:
-    """Draft what holds of an incident now: itself, and what the reports on it say together.
+def conclude(ledger: Reader, incidents: Collection[str]) -> tuple[Draft, ...]:
+    """Draft what holds of incidents now: each itself, and what the reports on it say together.
 
-    `coming` is an account that is stored in the same transaction and linked already. An incident that no
-    report tells of any more keeps its entry and has no findings.
+    An incident that no report tells of any more keeps its entry and has no findings.
     """
-    linked = [link for link in ledger.links([incident]) if link.incident == incident]
+    linked: dict[str, list[Link]] = {name: [] for name in incidents}
+    for link in ledger.links(incidents):
+        if link.incident in linked:
+            linked[link.incident].append(link)
+    reports = dict.fromkeys(link.report for links in linked.values() for link in links)
+    told = {each[0].report.id: each for each in _judged(ledger, ledger.accounts(reports))}
+    emptied = ledger.known("reconciliation", [name for name, links in linked.items() if not links])
+    return tuple(
+        draft
+        for name, links in linked.items()
+        for draft in _concluded(name, links, told, emptied=name in emptied)
+    )
+
+
+def _concluded(
+    incident: str, links: Iterable[Link], told: Mapping[str, _Told], *, emptied: bool
+) -> Iterator[Draft]:
+    """Draft what holds of one incident; `told` are accounts by their reports, with what people decided."""
     events: dict[str, list[str]] = {}
-    for link in linked:
+    for link in links:
         events.setdefault(link.report, []).append(link.event)
-    told = {report: _account(ledger, report, coming) for report in events}
-    judged = _judged(ledger, [account for account in told.values() if account])
+    judged = [told[report] for report in events if report in told]
     used = [each.id for account, judgements in judged for each in changing(account, judgements)]
-    used += [link.decided_by for link in linked if link.decided_by]
+    used += [link.decided_by for link in links if link.decided_by]
     concluded_by = step("tollbook.reconciling:reconcile", dict.fromkeys(used))
     if not judged:
-        emptied = ledger.known("reconciliation", [incident])
-        return (drafts.of_reconciliation(incident, Reconciliation(), concluded_by),) if emptied else ()
+        if emptied:
+            yield drafts.of_reconciliation(incident, Reconciliation(), concluded_by)
+        return
     left = [concerning(applied(*each), events[each[0].report.id]) for each in judged]
     dossier = pipeline.together(incident, left)
     found = dossier.incidents[0] if dossier.incidents else Incident(id=incident)
     said = told_of(dossier, incident)
-    return (
-        drafts.of_incident(replace(found, id=incident, claims=()), step("tollbook.linking:Linker.add")),
-        drafts.of_reconciliation(incident, said, concluded_by),
-    )
+    yield drafts.of_incident(replace(found, id=incident, claims=()), step("tollbook.linking:Linker.add"))
+    yield drafts.of_reconciliation(incident, said, concluded_by)
 
 
 def founded(ledger: Reader, link: Link) -> Draft:
@@ -131,20 +148,21 @@ def _placed(link: Link) -> Placed:
     return Placed(link.report, link.event, link.machine or link.incident or "")
 
 
-def _account(ledger: Reader, report: str, coming: Account | None) -> Account | None:
-    """Give the account of a report as it was read."""
-    return coming if coming is not None and coming.report.id == report else ledger.account(report)
-
-
-def _judged(ledger: Reader, accounts: Sequence[Account]) -> list[tuple[Account, tuple[Judgement, ...]]]:
+def _judged(ledger: Reader, accounts: Sequence[Account]) -> list[_Told]:
     """Give accounts with the judgements that hold on their claims; most incidents have none at all."""
-    names = [name for each in accounts for name in (each.report.id, *(claim.id for claim in each.claims))]
-    if not ledger.standing(names, ON_CLAIMS):
-        return [(account, ()) for account in accounts]
-    return [(account, _on_claims(ledger, account)) for account in accounts]
+    names = [name for each in accounts for name in _named(each)]
+    judged = {name for each in ledger.standing(names, ON_CLAIMS) for name in (each.target, each.other)}
+    return [
+        (account, () if judged.isdisjoint(_named(account)) else _on_claims(ledger, account))
+        for account in accounts
+    ]
+
+
+def _named(account: Account) -> tuple[str, ...]:
+    return (account.report.id, *(claim.id for claim in account.claims))
 
 
 def _on_claims(ledger: Reader, account: Account) -> tuple[Judgement, ...]:
     """Give the judgements that hold on the claims of an account, with those that add claims to it."""
     added = [each.other for each in ledger.standing([account.report.id], ("add",)) if each.other]
-    return ledger.standing([account.report.id, *(claim.id for claim in account.claims), *added], ON_CLAIMS)
+    return ledger.standing([*_named(account), *added], ON_CLAIMS)

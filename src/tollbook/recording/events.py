@@ -11,7 +11,7 @@ and notes that were thrown away are made anew. Change this when: linking asks fo
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -62,19 +62,18 @@ class Events:
             self._state = _State(pending=self._state.pending)
 
     @property
-    def pending(self) -> tuple[str, ...]:
-        """The incidents to which reports were linked since they were concluded."""
-        return tuple(self._state.pending)
+    def pending(self) -> Mapping[str, int]:
+        """The incidents to which reports were linked since they were concluded, each with how many."""
+        return self._state.pending
 
-    def wait(self, incident: str) -> int:
-        """Let one more report of an incident wait for its conclusion; give how many do."""
-        waiting = self._state.pending.get(incident, 0) + 1
-        self._state = replace(self._state, pending={**self._state.pending, incident: waiting})
-        return waiting
+    def wait(self, incident: str) -> None:
+        """Let one more report of an incident wait for its conclusion."""
+        waiting = {**self._state.pending, incident: self._state.pending.get(incident, 0) + 1}
+        self._state = replace(self._state, pending=waiting)
 
-    def concluded(self, incident: str) -> None:
-        """Say that an incident was concluded with all of its reports."""
-        left = {name: waiting for name, waiting in self._state.pending.items() if name != incident}
+    def concluded(self, incidents: Collection[str]) -> None:
+        """Say that incidents were concluded with all of their reports."""
+        left = {name: many for name, many in self._state.pending.items() if name not in incidents}
         self._state = replace(self._state, pending=left)
 
     def catch_up(self) -> bool:

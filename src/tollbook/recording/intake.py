@@ -2,13 +2,15 @@
 
 Takes: accounts of `pipeline.told`, one at a time, with the bytes behind them. Gives: new entries. Everything
 of one report is one transaction: a run that is killed leaves whole reports only, and the next run goes on
-behind them. Change this when: a report coming in should change something else in the ledger.
+behind them. What the reports on an incident say together is concluded for some reports at a time; which
+incidents wait for it is noted with each report, so that a start after a kill concludes them. Change this
+when: a report coming in should change something else in the ledger.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -27,8 +29,11 @@ from tollbook.recording.events import Events
 from tollbook.recording.steps import step
 from tollbook.recording.taking_over import Told
 
+TOGETHER = 50
+"""After so many reports the incidents that have grown are concluded, and after the last one all of them."""
+
 SMALL = 8
-"""An incident of few reports is concluded with each new one, a larger one when it has grown by an eighth."""
+"""An incident has grown when an eighth of its reports is new, a small one with any new report."""
 
 TABLES = "tollbook.reading.incident_tables:read_table"
 RECORDS = "tollbook.recording.taking_over:told"
@@ -54,6 +59,7 @@ class Intake:
     def __init__(self, ledger: Ledger) -> None:
         """Begin: catch up with what other programs wrote, and conclude what a stopped run left open."""
         self._ledger = ledger
+        self._since = 0
         while self._catch_up():
             pass
         self.finish()
@@ -87,7 +93,9 @@ class Intake:
     def take(self, account: Account, original: bytes | None) -> Taken:
         """Store an account of `pipeline.told` with its bytes; another text of a known report is a capture."""
         with self._ledger.at_once() as inside:
-            return _stored(inside, account, original)
+            taken = _stored(inside, account, original)
+        self._count()
+        return taken
 
     def take_again(self, account: Account, original: bytes | None) -> Taken:
         """Store an account of a report that was read anew; claims that people judged stay as judged.
@@ -102,6 +110,7 @@ class Intake:
             lines = {name: inside.held(name.id) for name in as_before}
             steps = {name: line.step for name, line in lines.items() if line and line.step}
             taken = _stored(inside, anew.account, original, steps=steps)
+        self._count()
         return Taken(taken.entries, kept=anew.kept)
 
     def take_row(self, row: TableRow, account: Account | None, by: Signature) -> Taken:
@@ -121,6 +130,7 @@ class Intake:
             for chosen in row.ranges:
                 if chosen not in set_before:
                     added += set_range(inside, name, chosen, by).entries
+        self._count()
         return Taken(added)
 
     def take_over(self, told: Told) -> Taken:
@@ -139,19 +149,29 @@ class Intake:
             known = inside.known("incident", into.values())
             new = [each for each in told.incidents if each.id not in known]
             added = inside.append([drafts.of_incident(each, made_by) for each in new]).added
-            return Taken(added + _stored(inside, account, None, into, dict.fromkeys(made, made_by)).entries)
+            added += _stored(inside, account, None, into, dict.fromkeys(made, made_by)).entries
+        self._count()
+        return Taken(added)
 
     def finish(self) -> None:
-        """Conclude the incidents that have new reports and wait for more, one after another."""
+        """Conclude the incidents that have new reports and wait for it, some in each transaction."""
         waiting = True
         while waiting:
             with self._ledger.at_once() as inside:
                 events = Events(inside)
                 waiting = bool(events.pending)
-                for incident in events.pending[:1]:
-                    inside.append(conclude(inside, incident))
-                    events.concluded(incident)
-                events.save()
+                _conclude(inside, events, tuple(events.pending)[:TOGETHER])
+
+    def _count(self) -> None:
+        """Count one more report; conclude after some of them the incidents that have grown."""
+        self._since += 1
+        if self._since < TOGETHER:
+            return
+        self._since = 0
+        with self._ledger.at_once() as inside:
+            events = Events(inside)
+            grown = [name for name, waiting in events.pending.items() if waiting * SMALL >= inside.size(name)]
+            _conclude(inside, events, grown)
 
     def _catch_up(self) -> bool:
         with self._ledger.at_once() as inside:
@@ -190,7 +210,8 @@ def _stored(
     added = inside.append([*made, *_linked(inside, account, links, old)]).added
     now = inside.placed({*old, *(link.id for link in links)})
     touched = {*now.values(), *(link.incident for link in old.values() if link.incident)}
-    added += _conclude(inside, events, touched, account)
+    for incident in sorted(touched):
+        events.wait(incident)
     events.save()
     changes = inside.changes(report.id) if held else ()
     last = changes[-1] if changes else None
@@ -209,14 +230,11 @@ def _in_place(account: Account, incident: Incident) -> Account:
     return replace(account, incidents=(main, *others))
 
 
-def _conclude(inside: Ledger, events: Events, touched: Iterable[str], account: Account) -> int:
-    """Conclude small incidents at once; leave large ones until they have grown."""
-    added = 0
-    for incident in sorted(touched):
-        if events.wait(incident) * SMALL >= inside.size(incident):
-            added += inside.append(conclude(inside, incident, account)).added
-            events.concluded(incident)
-    return added
+def _conclude(inside: Ledger, events: Events, incidents: Collection[str]) -> None:
+    """Conclude incidents with all of their reports."""
+    inside.append(conclude(inside, incidents))
+    events.concluded(incidents)
+    events.save()
 
 
 def _linked(
