@@ -7,10 +7,12 @@ the page they stand in. Change this when: a chart is drawn differently.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
+from tollbook.publishing.escaping import escaped
 from tollbook.publishing.numbers import Dot
 
 WIDTH, HEIGHT = 320, 40
@@ -46,8 +48,14 @@ class Range(Struct, frozen=True):
 
 def range_bar(shown: Range) -> Markup:
     """Draw a range as a bar from low to high, the best number as a line, and each root as a dot."""
-    ends = [shown.low, *(n for n in (shown.high, shown.best) if n is not None), *(d.at for d in shown.dots)]
-    ends += [number for pair in (*shown.clashes, shown.own or ()) for number in pair if number is not None]
+    stated = [
+        shown.low,
+        shown.high,
+        shown.best,
+        *(shown.own or ()),
+        *[n for pair in shown.clashes for n in pair],
+    ]
+    ends = [number for number in stated if number is not None] + [dot.at for dot in shown.dots]
     first, last = min(ends), max(ends)
     above = ARCH if shown.clashes else 0
     middle = HEIGHT / 2 - 4 + above
@@ -58,7 +66,7 @@ def range_bar(shown: Range) -> Markup:
 
     stop = x(shown.high) if shown.high is not None else WIDTH - MARGIN / 2
     start = x(shown.low)
-    parts = [_line("axis", (MARGIN / 2, middle), (WIDTH - MARGIN / 2, middle))]
+    parts = [_axis(middle)]
     place = f'x="{start - 3:.1f}" y="{middle - 4}" width="{stop - start + 6:.1f}" height="8"'
     parts.append(f'<rect class="range" {place} rx="3"/>')
     if shown.high is None:
@@ -77,6 +85,11 @@ def range_bar(shown: Range) -> Markup:
         parts.append(f'<rect class="own" {place} rx="3" fill="none"/>')
     height = HEIGHT + above + (OWN if shown.own is not None else 0)
     return _svg("range-bar", (WIDTH, int(height)), _said(shown), parts)
+
+
+@cache
+def _axis(middle: float) -> str:
+    return _line("axis", (MARGIN / 2, middle), (WIDTH - MARGIN / 2, middle))
 
 
 def _clashes(pairs: Iterable[tuple[int, int]], x: Callable[[float], float], middle: float) -> Iterator[str]:
@@ -106,7 +119,7 @@ def _dots(dots: Iterable[Dot], x: Callable[[float], float], middle: float) -> It
         beside = taken.get(dot.at, 0)
         taken[dot.at] = beside + 1
         centre = x(dot.at) + (DOT + 3) * ((beside + 1) // 2) * (1 if beside % 2 else -1)
-        title = escape(f"{dot.name}: {dot.low:,}")
+        title = escaped(f"{dot.name}: {dot.low:,}")
         style = f"dot root-{(dot.mark - 1) % MARKS + 1}" if dot.mark else "dot"
         style += " past" if dot.past else ""
         place = f'cx="{centre:.1f}" cy="{middle}" r="{DOT}"'
@@ -149,7 +162,7 @@ def step_line(steps: Sequence[Stair]) -> Markup:
 
 def _svg(name: str, size: tuple[int, int], said: str, parts: Iterable[str]) -> Markup:
     width, height = size
-    head = f'<svg class="{name}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(said)}">'
+    head = f'<svg class="{name}" viewBox="0 0 {width} {height}" role="img" aria-label="{escaped(said)}">'
     return Markup(head + "".join(parts) + "</svg>")
 
 

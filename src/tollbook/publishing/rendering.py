@@ -6,19 +6,15 @@ is to know something more.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
-from markupsafe import Markup, escape
 
 from tollbook.publishing import numbers
+from tollbook.publishing.escaping import escaped
 from tollbook.publishing.shown import contact_link, footnoted
-
-_MARKS = re.compile("[&<>'\"]")
-"""What means something in HTML."""
 
 
 def render(name: str, **shown: object) -> str:
@@ -30,15 +26,6 @@ def text(name: str) -> str:
     """Give a file of the templates as it is."""
     source, _, _ = PackageLoader("tollbook.publishing").get_source(environment(), name)
     return source
-
-
-def escaped(value: object) -> str:
-    """Give a value as HTML, as `markupsafe.escape` does; words without any mark are HTML as they are."""
-    if isinstance(value, str) and (
-        type(value) is Markup or (type(value) is str and not _MARKS.search(value))
-    ):
-        return value
-    return escape(value)
 
 
 class _Quick(CodeGenerator):
@@ -69,5 +56,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
+    # As filters they are called at once, past what a template does for any other call.
+    made.filters.update(moment=numbers.moment, when=numbers.when)
     made.globals.update(numbers=numbers, contact_link=contact_link, footnoted=footnoted)
     return made

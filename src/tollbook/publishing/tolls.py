@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
 from tollbook.model import Course, CourseStep, Root, When
 from tollbook.publishing import numbers
 from tollbook.publishing.charts import MARKS
+from tollbook.publishing.escaping import escaped
 
 WIDTH, HEIGHT, NARROW, SMALL = 640, 220, (360, 230), (300, 110)
 LEFT, RIGHT, TOP, FLOOR = 40, 24, 22, 26
@@ -128,35 +129,37 @@ class _Frame:
             yield _text("end", LEFT, self.height - 8, "no time", "start")
         wide = 96
         room = max(1, min(MOST_TICKS, int((self.width - RIGHT - self.left) / wide)))
+        span = self.last - self.first
+        right = self.width - RIGHT
         for at in _ticks(self.first, self.last, room) if self.timed else ():
-            anchor = "start" if self.x(at) < self.left + wide / 2 else "middle"
-            if self.x(at) > self.width - RIGHT - wide / 2:
+            x = self.x(at)
+            anchor = "start" if x < self.left + wide / 2 else "middle"
+            if x > right - wide / 2:
                 anchor = "end"
-            x = self.x(at) if anchor != "end" else self.width - RIGHT
-            yield f'<path class="tick" d="M{self.x(at):.1f} {self.y(0):.1f}v5"/>'
-            yield _text("end", x, self.height - 8, _when(at, self.last - self.first), anchor)
+            yield f'<path class="tick" d="M{x:.1f} {self.height - FLOOR:.1f}v5"/>'
+            yield _text("end", x if anchor != "end" else right, self.height - 8, _when(at, span), anchor)
 
     def line(self, line: RootLine, shift: float, taken: list[tuple[float, float]]) -> Iterator[str]:
         """Draw one root: steps that hold until its next figure, a dot and a number at each of them.
 
         `taken` are places where a number stands; one that would cover another is left to the dot's title.
         """
-        name, style = escape(line.name), line.style
-        timed = [each for each in line.moments if each.at]
+        name, style = escaped(line.name), line.style
+        spots = [(each, self.x(each.at), self.y(each.low) - shift) for each in line.moments]
         points: list[str] = []
-        for each in timed:
-            x, y = self.x(each.at), self.y(each.low) - shift
+        level = ""
+        for _, x, y in [spot for spot in spots if spot[0].at]:
             if points:
-                points.append(f"{x:.1f},{points[-1].partition(',')[2]}")
-            points.append(f"{x:.1f},{y:.1f}")
+                points.append(f"{x:.1f},{level}")
+            level = f"{y:.1f}"
+            points.append(f"{x:.1f},{level}")
         if points:
-            points.append(f"{self.width - RIGHT},{points[-1].partition(',')[2]}")
+            points.append(f"{self.width - RIGHT},{level}")
             yield f'<polyline class="steps {style}" fill="none" points="{" ".join(points)}"/>'
-        for each in reversed(line.moments):
-            x, y = self.x(each.at), self.y(each.low) - shift
-            title = f"<title>{name}: {escape(each.said)}</title>"
+        for each, x, y in reversed(spots):
+            title = f"<title>{name}: {escaped(each.said)}</title>"
             yield f'<circle class="dot {style}" cx="{x:.1f}" cy="{y:.1f}" r="4">{title}</circle>'
-            if all(abs(x - a) > 26 or abs(y - b) > 12 for a, b in taken):
+            if not any(abs(x - a) <= 26 and abs(y - b) <= 12 for a, b in taken):
                 taken.append((x, y))
                 yield _text("number", x, y - 7, f"{each.low:,}{'+' if each.high is None else ''}", "middle")
 
@@ -200,7 +203,7 @@ def _when(at: datetime, span: timedelta) -> str:
     words = numbers.moment(at.date().isoformat())
     day = words.rpartition(" ")[0]
     if span <= timedelta(days=3):
-        return f"{day} {at:%H:%M}"
+        return f"{day} {at.isoformat()[11:16]}"
     return day if span <= timedelta(days=300) else words
 
 
@@ -209,7 +212,7 @@ def _said(line: RootLine) -> str:
 
 
 def _svg(name: str, size: tuple[int, int], said: str, parts: Iterable[str]) -> Markup:
-    head = f'<svg class="{name}" viewBox="0 0 {size[0]} {size[1]}" role="img" aria-label="{escape(said)}">'
+    head = f'<svg class="{name}" viewBox="0 0 {size[0]} {size[1]}" role="img" aria-label="{escaped(said)}">'
     return Markup(head + "".join(parts) + "</svg>")
 
 

@@ -52,7 +52,8 @@ class _Site:
         self.folder = folder
         self.project = project
         self.frame = Frame(project)
-        self.files: list[Path] = []
+        self.names: list[str] = []
+        self._within = f"{folder.as_posix()}/"
         self._grounds: dict[str, Ground] = {}
 
     def write(self, records: Iterable[Record]) -> None:
@@ -77,28 +78,29 @@ class _Site:
 
     def page(self, name: str, words: str) -> None:
         """Write one file of the site."""
-        path = self.folder / name
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        path.write_bytes(words.encode("utf-8"))
-        self.files.append(path)
+        path = f"{self._within}{name}"
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        with open(path, "wb") as file:  # noqa: PTH123 (there are thousands of them, and a Path takes twice as long)
+            file.write(words.encode("utf-8"))
+        self.names.append(name)
 
     def close(self) -> tuple[Path, ...]:
         """Take away what an earlier site had and this one has not, and give the files."""
-        names = [path.relative_to(self.folder).as_posix() for path in self.files]
         kept = self.folder / KEPT
         old = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
         inside = self.folder.resolve()
-        for name in set(old).difference(names):
+        for name in set(old).difference(self.names):
             path = (self.folder / name).resolve()
             if path.is_relative_to(inside) and path.is_file():
                 path.unlink()
-        kept.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
-        return (*self.files, kept)
+        kept.write_text("".join(f"{name}\n" for name in self.names), encoding="utf-8")
+        return (*(self.folder / name for name in self.names), kept)
 
     @cached_property
-    def _folders(self) -> set[Path]:
+    def _folders(self) -> set[str]:
         return set()
 
     def _downloads(self, records: Kept) -> list[Download]:
@@ -107,8 +109,9 @@ class _Site:
         found = []
         for name, module in FORMATS.items():
             written = module.write(records, self.folder / "downloads" / name, about)
-            self.files += written
-            found.append(Download.of(module.LABEL, module.KEEPS_EVIDENCE, written, self.folder))
+            one = Download.of(module.LABEL, module.KEEPS_EVIDENCE, written, self.folder)
+            self.names += (address for address, _ in one.files)
+            found.append(one)
         return found
 
     def _picture(self, ground: Ground) -> str:
