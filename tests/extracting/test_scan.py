@@ -53,7 +53,7 @@ def test_a_bound_is_never_below_the_odds(text: str, sieve: Sieve) -> None:
     text_words = words(text)
     ranges = [(0, len(text_words))]
     for near in sentences_near_harm(text_words, ranges, HARM, NUMBERS):
-        kinds = {count.kind for count in read_counts(text_words, NUMBERS)}
+        kinds: set[str] = {count.kind for count in read_counts(text_words, NUMBERS)}
         odds = sieve.odds(features(near, kinds))
         assert sieve.at_most(near.forms, near.told, near.around) >= odds - 1e-9
 

@@ -84,6 +84,7 @@ def test_a_full_date_at_the_end_of_the_heading_is_the_day_of_the_report() -> Non
     text = "Evening update of the command, June 13, 2011\n\nA patrol was hit in Lor, Tuesday."
     heading, tuesday = find_times(text)
     assert (heading.utc, tuesday.utc) == ("2011-06-13", "2011-06-07")
+    assert tuesday.because
     assert "June 13, 2011" in tuesday.because
 
 

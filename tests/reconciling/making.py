@@ -87,3 +87,10 @@ def values(made: Case, measure: str = "killed", group: tuple[str, ...] = ()) -> 
         if (found.incident, found.measure, found.group) == ("evt_1", measure, group):
             return found.low, found.best, found.high
     return None
+
+
+def best(made: Case, measure: str = "killed", group: tuple[str, ...] = ()) -> int | None:
+    """Give the best of a finding of the main incident; there must be one."""
+    ends = values(made, measure, group)
+    assert ends is not None
+    return ends[1]
