@@ -59,6 +59,17 @@ def test_what_has_not_changed_is_not_published_again(incident: str, tmp_path: Pa
     assert "Nothing has changed since version 1" in run(tmp_path, "publish", incident, "--dry-run").output
 
 
+def test_the_site_tells_why_a_suggestion_was_not_followed(incident: str, tmp_path: Path) -> None:
+    for name in ("Ana", "Ben"):
+        run(tmp_path, "publish", incident, "--as", name, "--why", "seen")
+    answer = ("--not-followed", "--as", "Ana", "--why", "the list counts two of another strike")
+    assert "version 2: composed" in run(tmp_path, "publish", incident, *answer).output
+    run(tmp_path, "publish", incident, "--as", "Ben", "--why", "compared", "--site", str(tmp_path / "site"))
+    told = "a suggestion was looked at and not followed: the list counts two of another strike"
+    for page in ("changes.html", f"incidents/{incident}.html"):
+        assert told in (tmp_path / "site" / page).read_text()
+
+
 def test_only_what_is_published_is_exported_as_such(incident: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(tmp_path, "export", str(out), "--format", "jsonl", "--published")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import sleep
 
 import pytest
@@ -26,7 +26,15 @@ from tollbook.recording import (
 )
 from tollbook.recording.atlas import GazetteerAtlas
 from tollbook.recording.material import last_change
-from tollbook.recording.publishing_acts import latest, propose, publish, withdraw, working
+from tollbook.recording.publishing_acts import (
+    NOT_FOLLOWED,
+    decline,
+    latest,
+    propose,
+    publish,
+    withdraw,
+    working,
+)
 
 ATLAS = GazetteerAtlas()
 PROJECT = Project(name="Count", contact="c@example.org", method_card="Card.", risk_note="Note.")
@@ -79,6 +87,66 @@ def test_what_has_not_changed_is_not_published_again(ledger: Ledger) -> None:
         act = publish(ledger, incident_of(ledger, "rpt_a"), PROJECT, ATLAS, by)
         assert (act.record, act.unchanged) == (record, True)
     assert ledger.verify().entries == before
+
+
+def test_a_suggestion_that_is_not_followed_is_told_in_the_changelog_and_changes_nothing_else(
+    ledger: Ledger,
+) -> None:
+    signed(ledger, ANA)
+    before = signed(ledger, BEN)
+    why = "the list counts two of another strike"
+    answered = decline(ledger, before.incident.id, PROJECT, ATLAS, replace(ANA, why=why)).record
+    assert (answered.status, published(ledger)) == ("composed", before)
+    record = signed(ledger, BEN)
+    assert (record.version, record.replaces, record.findings) == (2, before.id, before.findings)
+    assert record.changelog[:-1] == before.changelog
+    assert (record.changelog[-1].why, record.changelog[-1].changes) == (
+        "second look",
+        (f"{NOT_FOLLOWED}: {why}",),
+    )
+    assert publish(ledger, before.incident.id, PROJECT, ATLAS, ANA).unchanged
+
+
+def test_who_answered_a_suggestion_does_not_publish_the_answer(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    name = signed(ledger, BEN).incident.id
+    decline(ledger, name, PROJECT, ATLAS, BEN)
+    for act in (decline, publish):
+        with pytest.raises(UsageError, match="a second person publishes it"):
+            act(ledger, name, PROJECT, ATLAS, BEN)
+
+
+def test_a_suggestion_is_declined_only_where_what_is_public_still_holds(ledger: Ledger) -> None:
+    name = incident_of(ledger, "rpt_a")
+    with pytest.raises(UsageError, match="is not public as it reads now"):
+        decline(ledger, name, PROJECT, ATLAS, ANA)
+    signed(ledger, ANA)
+    signed(ledger, BEN)
+    judge(ledger, claim_of(ledger, "rpt_b").id, "reject", ANA)
+    with pytest.raises(UsageError, match="is not public as it reads now"):
+        decline(ledger, name, PROJECT, ATLAS, ANA)
+
+
+def test_an_answer_names_nothing_that_is_held_back(ledger: Ledger) -> None:
+    signed(ledger, ANA)
+    name = signed(ledger, BEN).incident.id
+    answer = replace(ANA, why="Kroll was mistaken")
+    with pytest.raises(UsageError, match="names what is held back"):
+        decline(ledger, name, replace(PROJECT, never=("Kroll",)), ATLAS, answer)
+    decline(ledger, name, PROJECT, ATLAS, answer)
+    with pytest.raises(UsageError, match="names what is held back"):
+        publish(ledger, name, replace(PROJECT, never=("Kroll",)), ATLAS, BEN)
+
+
+def test_one_person_alone_answers_a_suggestion_at_once(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tollbook.recording.publishing_acts.QUIET", timedelta(0))
+    alone = replace(PROJECT, alone=True)
+    name = signed(ledger, ANA, alone).incident.id
+    record = decline(ledger, name, alone, ATLAS, replace(ANA, why="counted twice")).record
+    assert (record.status, record.version) == ("published", 2)
+    assert (record.changelog[-1].why, record.changelog[-1].changes) == ("counted twice", (NOT_FOLLOWED,))
 
 
 def test_what_was_withdrawn_may_be_published_again_as_it_was(ledger: Ledger) -> None:

@@ -27,6 +27,7 @@ Examples:
   tollbook publish inc_77aa --dry-run
   tollbook publish inc_77aa --as "Ana Ruiz" --why "all claims reviewed"
   tollbook publish inc_77aa --as "Ben Okoro" --why "second look, agreed"
+  tollbook publish inc_77aa --not-followed --as "Ana Ruiz" --why "the list has two of another strike"
   tollbook publish --site public/
   tollbook publish --sitrep december.html --since 2023-12-01 --until 2023-12-31 --area Belgorod
 """
@@ -50,6 +51,11 @@ project_option = click.option(
 @click.argument("incidents", metavar="[INCIDENT...]", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Show what would become public and what not; write nothing.")
 @click.option(
+    "--not-followed",
+    is_flag=True,
+    help="Tell in the changelog that a suggestion was looked at and changes nothing; --why says why.",
+)
+@click.option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="FOLDER",
@@ -68,13 +74,19 @@ project_option = click.option(
 @project_option
 @ledger_option
 def publish(
-    incidents: tuple[str, ...], dry_run: bool, address: str | None, **given: str | Path | None
+    incidents: tuple[str, ...],
+    dry_run: bool,
+    not_followed: bool,
+    address: str | None,
+    **given: str | Path | None,
 ) -> None:
     """Compose the record of each INCIDENT, or publish the one that another person composed.
 
     A record is made of accepted and corrected claims alone. One person composes it, a second publishes it
-    with the same command; in a project of one it waits until 24 hours after the last change. With --site or
-    --sitrep, pages are written of what is published then.
+    with the same command; in a project of one it waits until 24 hours after the last change. With
+    --not-followed, what is public stays as it reads, and its changelog tells what came of a reader's
+    suggestion; it is signed in the same way. With --site or --sitrep, pages are written of what is
+    published then.
     """
     project = project_of(given["project_file"], address)
     pages = Pages.of(given)
@@ -82,12 +94,13 @@ def publish(
         raise click.UsageError("name an incident, or give --site FOLDER or --sitrep FILE")
     by = signature(*_text(given["who"], given["why"]))
     atlas = GazetteerAtlas()
+    act_of = publishing_acts.decline if not_followed else publishing_acts.publish
     with existing(address) as opened:
         for name in [whole(opened, each, "incident") for each in incidents]:
             if dry_run:
                 _show(publishing_acts.propose(opened, name, project, atlas, datetime.now(UTC)))
             else:
-                act = publishing_acts.publish(opened, name, project, atlas, by)
+                act = act_of(opened, name, project, atlas, by)
                 _tell(act.record, unchanged=act.unchanged)
         if pages.wanted and not dry_run:
             write_pages(opened, project, pages)

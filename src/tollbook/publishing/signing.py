@@ -17,7 +17,10 @@ from tollbook.publishing.compose import record_id
 
 
 class Signed(Struct, frozen=True, kw_only=True):
-    """Who composed and who publishes a record, when (UTC moments), why, and how it was looked at."""
+    """Who composed and who publishes a record, when (UTC moments), why, and how it was looked at.
+
+    `answer` is what the changelog tells of a suggestion that changes nothing in the record.
+    """
 
     composed_by: str
     composed_at: str
@@ -25,6 +28,7 @@ class Signed(Struct, frozen=True, kw_only=True):
     published_at: str
     why: str
     review: Review
+    answer: str = ""
 
 
 def sign(record: Record, signed: Signed, before: Record | None = None) -> Record:
@@ -35,7 +39,7 @@ def sign(record: Record, signed: Signed, before: Record | None = None) -> Record
         status="published",
         at=signed.published_at,
         why=signed.why,
-        changes=changes(before, record),
+        changes=(signed.answer,) if signed.answer else changes(before, record),
     )
     return sealed(
         replace(

@@ -40,6 +40,8 @@ OF_A_VERSION = (
 )  # fmt: skip
 """What differs between two versions of a record that say the same."""
 
+NOT_FOLLOWED = "a suggestion was looked at and not followed"
+
 UNREADY = "nothing can be published before the project has its {missing}: {to_type}"
 
 
@@ -103,36 +105,85 @@ def publish(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: S
     Raises `UsageError`, in one sentence, where it may not be published (yet); nothing is written then.
     """
     _require(project, by)
-    now = datetime.now(UTC)
     with ledger.at_once() as inside:
-        scope = standing(_file(inside, incident)).scope
-        if scope is not None and scope.verdict == "outside":
-            raise UsageError(f"{incident} lies outside of the project's scope: it is not published")
-        proposal = propose(inside, incident, project, atlas, now)
-        record = proposal.guarded.record
-        if not record.findings and not record.own:
-            raise UsageError(
-                f"{incident} has nothing to publish: accept its claims first "
-                f"(tollbook show {incident}), or see with --dry-run what is held back"
-            )
-        public = _last(proposal.earlier)
-        if public is not None and says_the_same(public, record):
+        proposal = _ready(inside, incident, project, atlas)
+        public = _public_as_it_is(proposal)
+        if public is not None and not _waits(proposal):
             return Act(record=public, unchanged=True)
-        _check_words(by.why, incident, proposal)
-        signed = _may_sign(proposal, project, by, now)
-        if signed is None:
-            made = replace(
-                record,
-                status="composed",
-                composed_by=by.who.strip(),
-                composed_at=_stamp(now),
-                reason=by.why,
+        return Act(record=_written(inside, proposal, project, by))
+
+
+def decline(ledger: Ledger, incident: str, project: Project, atlas: Atlas, by: Signature) -> Act:
+    """Tell in the changelog that a suggestion was looked at and not followed; the signature says why.
+
+    What is public stays as it reads, in a version of its own, signed as any other. Raises `UsageError` where
+    nothing is public, or the incident reads otherwise by now, and as `publish` does.
+    """
+    _require(project, by)
+    with ledger.at_once() as inside:
+        proposal = _ready(inside, incident, project, atlas)
+        if _public_as_it_is(proposal) is None:
+            raise UsageError(
+                f"{incident} is not public as it reads now: publish it, and say in --why what came of the "
+                f"suggestion"
             )
-            made = sealed(made)
-        else:
-            made = publishing.sign(record, signed, public)
-        inside.append([drafts.of_record(made, step("tollbook.publishing:guard"))])
-    return Act(record=made)
+        return Act(record=_written(inside, proposal, project, by))
+
+
+def _ready(inside: Ledger, incident: str, project: Project, atlas: Atlas) -> Proposal:
+    """Give what would become public of an incident that lies in scope and has something to show."""
+    scope = standing(_file(inside, incident)).scope
+    if scope is not None and scope.verdict == "outside":
+        raise UsageError(f"{incident} lies outside of the project's scope: it is not published")
+    proposal = propose(inside, incident, project, atlas, datetime.now(UTC))
+    record = proposal.guarded.record
+    if not record.findings and not record.own:
+        raise UsageError(
+            f"{incident} has nothing to publish: accept its claims first "
+            f"(tollbook show {incident}), or see with --dry-run what is held back"
+        )
+    return proposal
+
+
+def _public_as_it_is(proposal: Proposal) -> Record | None:
+    """Give the record that is public and says all that a new version would say."""
+    public = _last(proposal.earlier)
+    return public if public is not None and says_the_same(public, proposal.guarded.record) else None
+
+
+def _waits(proposal: Proposal) -> bool:
+    """Tell whether the next version is composed, as it reads now, and waits for its second person."""
+    return proposal.composed is not None and _unchanged(proposal.composed, proposal.guarded.record)
+
+
+def _written(inside: Ledger, proposal: Proposal, project: Project, by: Signature) -> Record:
+    """Write the next version: composed, or published where it may be."""
+    now = datetime.now(UTC)
+    record = proposal.guarded.record
+    _check_words(by.why, record.incident.id, proposal)
+    signed = _may_sign(proposal, project, by, now)
+    if signed is None:
+        made = replace(
+            record,
+            status="composed",
+            composed_by=by.who.strip(),
+            composed_at=_stamp(now),
+            reason=by.why,
+        )
+        made = sealed(made)
+    else:
+        answer = _answer(proposal) if _public_as_it_is(proposal) else ""
+        made = publishing.sign(record, replace(signed, answer=answer), _last(proposal.earlier))
+    inside.append([drafts.of_record(made, step("tollbook.publishing:guard"))])
+    return made
+
+
+def _answer(proposal: Proposal) -> str:
+    """Give what the changelog tells of a suggestion, with the reason of who looked at it first."""
+    if proposal.composed is None or not _waits(proposal):
+        return NOT_FOLLOWED
+    _check_words(proposal.composed.reason, proposal.guarded.record.incident.id, proposal)
+    return f"{NOT_FOLLOWED}: {proposal.composed.reason}"
 
 
 def withdraw(ledger: Ledger, name: str, project: Project, atlas: Atlas, by: Signature) -> Act:
@@ -219,7 +270,7 @@ def _may_sign(proposal: Proposal, project: Project, by: Signature, now: datetime
                 f"{earliest:%Y-%m-%d %H:%M} UTC on"
             )
         return _signed(who, _stamp(now), by, now, "one person")
-    if composed is None or not _unchanged(composed, proposal.guarded.record):
+    if composed is None or not _waits(proposal):
         return None
     if _letters(composed.composed_by) == _letters(who):
         raise UsageError(
