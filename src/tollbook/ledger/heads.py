@@ -23,6 +23,11 @@ class Head(Struct, frozen=True):
     content: str
 
 
+_HELD = select(
+    tables.head.c.type, tables.head.c.subject, tables.head.c.seq, tables.head.c.id, tables.head.c.content
+).where(tables.head.c.subject.in_(lines.MANY))
+
+
 class Heads:
     """The entries that hold for the names given, and for those that are put in later."""
 
@@ -32,13 +37,8 @@ class Heads:
         ids = {name.id for name in names}
         self._heads: dict[Name, Head] = {}
         self._inside: dict[str, Name] = {}
-        head = tables.head.c
-        columns = select(head.type, head.subject, head.seq, head.id, head.content)
-        for part in lines.in_parts(ids):
-            for kind, subject, seq, name, content in connection.execute(
-                columns.where(head.subject.in_(part))
-            ):
-                self._heads[Name(kind, subject)] = Head(seq, name, content)
+        for kind, subject, seq, name, content in lines.for_many(connection, _HELD, ids):
+            self._heads[Name(kind, subject)] = Head(seq, name, content)
         bare = {name.id for name in names if name.type is None}
         self._look_inside(connection, bare - {name.id for name in self._heads})
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import chain, tables
@@ -22,6 +22,9 @@ DAMAGED = (
     "Entry {name} of the ledger is damaged: move it away and bring back a backup with `tollbook restore`."
 )
 
+MANY = bindparam("many", expanding=True)
+"""The values of an IN clause in a statement that is made once and asked with `for_many`."""
+
 Value = TypeVar("Value")
 
 
@@ -31,6 +34,8 @@ class Line(Struct, frozen=True):
     entry: Entry
     body: chain.Body
     words: tuple[str, ...] | None
+    made: dict[type[Struct], Struct] = {}
+    """The nouns that were made of it before."""
 
     @property
     def subject(self) -> str:
@@ -45,26 +50,48 @@ class Line(Struct, frozen=True):
 
     def noun(self, kind: type[Noun], **more: object) -> Noun:
         """Give what the entry holds as a noun of that kind, its words put back, with what lies elsewhere."""
+        if not more and kind in self.made:
+            return cast(Noun, self.made[kind])
         try:
-            return unseal(self.body.value | more, self.words, kind)
+            noun = unseal(self.body.value | more, self.words, kind)
         except (ValueError, LookupError, TypeError) as error:
             raise DamagedLedgerError(DAMAGED.format(name=self.entry.seq)) from error
+        if not more:
+            self.made[kind] = noun
+        return noun
+
+
+_LINES = select(tables.entry, tables.words.c.data).join_from(
+    tables.entry, tables.words, tables.entry.c.seq == tables.words.c.seq, isouter=True
+)
+_BY_SEQ = _LINES.where(tables.entry.c.seq.in_(MANY)).order_by(tables.entry.c.seq)
+_BY_ID = _LINES.where(tables.entry.c.id.in_(MANY)).order_by(tables.entry.c.seq)
+_AFTER = (
+    _LINES.where(tables.entry.c.seq > bindparam("seq")).order_by(tables.entry.c.seq).limit(bindparam("limit"))
+)
+_HOLDING = _LINES.join(tables.head, tables.head.c.seq == tables.entry.c.seq).where(
+    tables.head.c.subject == bindparam("subject"), tables.head.c.type == bindparam("type")
+)
 
 
 def by_seq(connection: Connection, seqs: Iterable[int]) -> list[Line]:
     """Give the lines with these numbers, in the order of the log."""
-    return _found(connection, tables.entry.c.seq, sorted(set(seqs)))
+    return [_line(row) for row in for_many(connection, _BY_SEQ, sorted(set(seqs)))]
 
 
 def by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
     """Give the lines with these entry ids; an id that is not there is left out."""
-    return {line.entry.id: line for line in _found(connection, tables.entry.c.id, ids)}
+    return {row.id: _line(row) for row in for_many(connection, _BY_ID, ids)}
 
 
-def named(connection: Connection, ids: Iterable[str]) -> list[Line]:
-    """Give the lines with these ids, in this order. Raises `DamagedLedgerError` where one is missing."""
+def named(connection: Connection, ids: Iterable[str], at_hand: Iterable[Line] = ()) -> list[Line]:
+    """Give the lines with these ids, in this order; those `at_hand` are not asked for.
+
+    Raises `DamagedLedgerError` where one is missing.
+    """
     wanted = list(ids)
-    found = by_id(connection, wanted)
+    found = {line.entry.id: line for line in at_hand}
+    found |= by_id(connection, [name for name in wanted if name not in found])
     for name in wanted:
         if name not in found:
             raise DamagedLedgerError(DAMAGED.format(name=name))
@@ -73,16 +100,21 @@ def named(connection: Connection, ids: Iterable[str]) -> list[Line]:
 
 def holding(connection: Connection, kind: EntryType, subject: str) -> Line | None:
     """Give the line of that type that now holds for a subject, or `None`."""
-    head = tables.head.c
-    query = _lines().join(tables.head, head.seq == tables.entry.c.seq)
-    row = connection.execute(query.where(head.subject == subject, head.type == kind)).one_or_none()
+    row = connection.execute(_HOLDING, {"subject": subject, "type": kind}).one_or_none()
     return None if row is None else _line(row)
 
 
 def after(connection: Connection, seq: int, limit: int) -> list[Line]:
     """Give up to `limit` lines that follow the entry `seq`, in order."""
-    query = _lines().where(tables.entry.c.seq > seq).order_by(tables.entry.c.seq).limit(limit)
-    return [_line(row) for row in connection.execute(query)]
+    return [_line(row) for row in connection.execute(_AFTER, {"seq": seq, "limit": limit})]
+
+
+def for_many(
+    connection: Connection, statement: Select[Any], values: Iterable[object], **more: object
+) -> Iterator[Row[Any]]:
+    """Give the rows of a statement for any number of values in its IN clause (`MANY`)."""
+    for part in in_parts(values):
+        yield from connection.execute(statement, {MANY.key: part, **more})
 
 
 def in_parts(values: Iterable[Value], size: int = AT_ONCE) -> Iterator[list[Value]]:
@@ -90,19 +122,6 @@ def in_parts(values: Iterable[Value], size: int = AT_ONCE) -> Iterator[list[Valu
     rest = iter(values)
     while part := list(islice(rest, size)):
         yield part
-
-
-def _found(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> list[Line]:
-    return [
-        _line(row)
-        for part in in_parts(values)
-        for row in connection.execute(_lines().where(column.in_(part)).order_by(tables.entry.c.seq))
-    ]
-
-
-def _lines() -> Select[Any]:
-    same = tables.entry.c.seq == tables.words.c.seq
-    return select(tables.entry, tables.words.c.data).join_from(tables.entry, tables.words, same, isouter=True)
 
 
 def _line(row: Row[Any]) -> Line:

@@ -10,35 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from tollbook.ledger import lines, tables
+
+_NOTED = select(tables.note.c.key, tables.note.c.data).where(tables.note.c.key.in_(lines.MANY))
+_NOTED_AWAY = delete(tables.note).where(tables.note.c.key.in_(lines.MANY))
+_END = select(func.max(tables.entry.c.seq))
+_PLACED = select(tables.link.c.id, tables.link.c.incident).where(tables.link.c.id.in_(lines.MANY))
+_SIZE = select(func.count()).where(tables.link.c.incident == bindparam("incident"))
+_VERSIONS = (
+    select(tables.capture.c.checksum)
+    .where(tables.capture.c.report == bindparam("report"))
+    .order_by(tables.capture.c.seq)
+)
 
 
 def recalled(connection: Connection, names: Iterable[str]) -> dict[str, bytes]:
     """Give the notes kept under those names; a name without one is left out."""
-    note = tables.note.c
     wanted = {_key(name): name for name in names}
-    return {
-        wanted[key]: data
-        for part in lines.in_parts(wanted)
-        for key, data in connection.execute(select(note.key, note.data).where(note.key.in_(part)))
-    }
+    return {wanted[key]: data for key, data in lines.for_many(connection, _NOTED, wanted)}
 
 
 def remember(connection: Connection, notes: Mapping[str, bytes]) -> None:
     """Keep notes under their names, in the place of those that were there."""
-    rows = [{"at": _key(name), "data": data} for name, data in notes.items()]
-    note = tables.note
-    there = {
-        key
-        for part in lines.in_parts(row["at"] for row in rows)
-        for key in connection.scalars(select(note.c.key).where(note.c.key.in_(part)))
-    }
-    if old := [row for row in rows if row["at"] in there]:
-        connection.execute(update(note).where(note.c.key == bindparam("at")), old)
-    if new := [{"key": row["at"], "data": row["data"]} for row in rows if row["at"] not in there]:
-        connection.execute(insert(note), new)
+    rows = [{"key": _key(name), "data": data} for name, data in notes.items()]
+    for part in lines.in_parts(row["key"] for row in rows):
+        connection.execute(_NOTED_AWAY, {lines.MANY.key: part})
+    if rows:
+        connection.execute(insert(tables.note), rows)
 
 
 def forget(connection: Connection) -> None:
@@ -48,31 +48,23 @@ def forget(connection: Connection) -> None:
 
 def end(connection: Connection) -> int:
     """Give the number of the last entry, 0 in an empty ledger."""
-    return connection.scalar(select(func.max(tables.entry.c.seq))) or 0
+    return connection.scalar(_END) or 0
 
 
 def placed(connection: Connection, links: Iterable[str]) -> dict[str, str]:
     """Give the incidents to which links lead now, by the links' ids."""
-    link = tables.link.c
-    return {
-        name: incident
-        for part in lines.in_parts(links)
-        for name, incident in connection.execute(select(link.id, link.incident).where(link.id.in_(part)))
-        if incident
-    }
+    found = lines.for_many(connection, _PLACED, links)
+    return {name: incident for name, incident in found if incident}
 
 
 def size(connection: Connection, incident: str) -> int:
     """Give how many events of reports are linked to an incident."""
-    query = select(func.count()).where(tables.link.c.incident == incident)
-    return connection.scalar(query) or 0
+    return connection.scalar(_SIZE, {"incident": incident}) or 0
 
 
 def versions(connection: Connection, report: str) -> tuple[str, ...]:
     """Give the checksums of every capture of a report, oldest first."""
-    capture = tables.capture.c
-    query = select(capture.checksum).where(capture.report == report).order_by(capture.seq)
-    return tuple(connection.scalars(query))
+    return tuple(connection.scalars(_VERSIONS, {"report": report}))
 
 
 def at_address(connection: Connection, url: str) -> str | None:

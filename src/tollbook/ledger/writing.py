@@ -43,12 +43,18 @@ def append(connection: Connection, drafts: Iterable[Draft]) -> Receipt:
     return Receipt(len(batch.written), batch.repeated, batch.hash)
 
 
+_END = select(tables.entry.c.seq, tables.entry.c.hash).order_by(tables.entry.c.seq.desc()).limit(1)
+_SAID = select(tables.words.c.seq, tables.words.c.data).where(tables.words.c.seq.in_(lines.MANY))
+_SALTS = select(tables.original.c.checksum, tables.original.c.salt).where(
+    tables.original.c.checksum.in_(lines.MANY)
+)
+
+
 class _Batch:
     """The lines of one transaction, while they are chained to each other and to what is there."""
 
     def __init__(self, connection: Connection, drafts: Sequence[Draft]) -> None:
-        last = select(tables.entry.c.seq, tables.entry.c.hash).order_by(tables.entry.c.seq.desc()).limit(1)
-        end = connection.execute(last).one_or_none()
+        end = connection.execute(_END).one_or_none()
         self.seq: int = end.seq if end else 0
         self.hash: str = end.hash if end else chain.GENESIS
         self.connection = connection
@@ -143,23 +149,11 @@ def _names(drafts: Sequence[Draft]) -> set[Name]:
 
 def _words_of(connection: Connection, heads: Iterable[Head]) -> dict[int, tuple[str, ...]]:
     """Give the words of the entries that hold; deleted ones are missing, and then equal to any."""
-    return {
-        seq: unpack(data)
-        for part in lines.in_parts({head.seq for head in heads})
-        for seq, data in connection.execute(
-            select(tables.words.c.seq, tables.words.c.data).where(tables.words.c.seq.in_(part))
-        )
-    }
+    found = lines.for_many(connection, _SAID, {head.seq for head in heads})
+    return {seq: unpack(data) for seq, data in found}
 
 
 def _salts(connection: Connection, drafts: Sequence[Draft]) -> dict[str, bytes]:
     """Give the salts of the original bytes that the ledger already holds."""
     checksums = {draft.value["checksum"] for draft in drafts if draft.original is not None}
-    original = tables.original.c
-    return {
-        checksum: salt
-        for part in lines.in_parts(checksums)
-        for checksum, salt in connection.execute(
-            select(original.checksum, original.salt).where(original.checksum.in_(part))
-        )
-    }
+    return dict(tuple(row) for row in lines.for_many(connection, _SALTS, checksums))

@@ -7,6 +7,7 @@ same evidence should weigh otherwise; the weights themselves are learnt by `qual
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -55,10 +56,14 @@ def weights() -> WeightTable:
     return msgspec.convert(yaml.safe_load(source.read_text(encoding="utf-8")), type=WeightTable)
 
 
+@cache
+def _weighed() -> tuple[tuple[float, Callable[[Pair], float]], ...]:
+    return tuple((weights().features[feature.name], feature.value) for feature in FEATURES)
+
+
 def odds(pair: Pair) -> float:
     """Give the log-odds that the two events of a pair are one."""
-    table = weights()
-    return table.start + sum(table.features[f.name] * f.value(pair) for f in FEATURES)
+    return weights().start + sum([weight * value(pair) for weight, value in _weighed()])
 
 
 def score(pair: Pair) -> Score:
@@ -79,10 +84,10 @@ def cannot_link(pair: Pair) -> str | None:
     Days that the words of both reports give and that lie apart, and towns far from each other, part two
     events unless the words are so alike that one of the readings must be wrong.
     """
-    if wording(pair) >= LIKE:
+    days = pair.apart or 0
+    if days <= DAYS_APART or wording(pair) >= LIKE:
         return None
     km = pair.nearest[0] if pair.nearest is not None else 0.0
-    days = pair.apart or 0
-    if km > FAR_KM and days > DAYS_APART:
+    if km > FAR_KM:
         return f"other days and other places: {days} days and {km:.0f} km apart"
     return None
