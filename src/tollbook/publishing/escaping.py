@@ -9,13 +9,14 @@ import re
 
 from markupsafe import Markup, escape
 
-_MARKS = re.compile("[&<>'\"]")
-"""What means something in HTML."""
+_marked = re.compile("[&<>'\"]").search
+"""Finds what means something in HTML."""
 
 
 def escaped(value: object) -> str:
-    """Give a value as HTML, as `markupsafe.escape` does; words without any mark are HTML as they are."""
-    kind = type(value)
-    if kind is Markup or (kind is str and not _MARKS.search(value)):  # type: ignore[call-overload]
-        return value  # type: ignore[return-value]
-    return escape(value)
+    """Give a value as HTML, as `markupsafe.escape` does; what holds no mark is HTML as it is."""
+    if type(value) is str:
+        return escape(value) if _marked(value) else value
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int else escape(value)
