@@ -111,6 +111,26 @@ def test_what_was_only_just_not_linked_is_joined_or_stays_apart(
         assert (incident_of(ledger, "rpt_a") == incident_of(ledger, "rpt_b")) is together
 
 
+@pytest.mark.parametrize(("button", "moved"), [("m", {"rpt_b", "rpt_c"}), ("a", {"rpt_b"})])
+def test_a_near_miss_beside_others_is_moved_alone_or_both_incidents_become_one(
+    tmp_path: Path, button: str, moved: set[str]
+) -> None:
+    fire = "Two people died in Kharkiv on Saturday when a shop caught fire, the mayor said."
+    school = "Shells fell on a school in Kharkiv on Sunday. Seven people were killed, Governor Oleh Syn said."
+    with open_ledger(tmp_path / "near.db") as ledger:
+        tell(ledger, fire, school, f"{school} Classes had not begun.")
+        kept = incident_of(ledger, "rpt_a")
+        with TestClient(app(tmp_path / "near.db", Settings(name="Ana")), base_url=HERE) as browser:
+            page = browser.get("/?list=links").text
+            assert "other report of the incident that it was put into stays there" in page
+            order = re.search(rf'value="([^"]+)" data-key="{button}"', page)
+            assert order
+            sent = {"csrf": token(browser), "decide": order[1], "here": "/?list=links"}
+            done = browser.post("/decide", data=sent).text
+            assert ("Taken for one incident" in done) is (button == "m")
+        assert {name for name in ("rpt_b", "rpt_c") if incident_of(ledger, name) == kept} == moved
+
+
 def test_a_search_finds_reports_claims_and_incidents_by_the_beginning_of_a_word(browser: TestClient) -> None:
     found = browser.get("/search", params={"words": "lisb"}).text
     for heading in ("Incidents", "Claims", "Reports"):

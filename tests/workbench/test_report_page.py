@@ -289,6 +289,8 @@ def test_a_translation_stands_beside_its_original(ledger: Ledger, browser: TestC
     assert f'lang="ar" dir="rtl">{text}</div>' in html
     assert 'href="/reports/arabic">the original' in html
     assert f'href="{archive}"' in html
+    assert 'href="/reports/english">its translation</a>' in browser.get("/reports/arabic").text
+    assert "its translation" not in html
 
 
 def test_a_claim_is_added_to_a_report_in_a_language_that_is_not_read(

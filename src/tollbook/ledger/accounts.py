@@ -8,22 +8,21 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from tollbook.ledger import lines, tables
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import Capture, CaptureDiff
 from tollbook.model import Account, Claim, EntryType, Report
 
+_OF_TYPE = select(tables.head.c.subject, tables.head.c.seq).where(
+    tables.head.c.subject.in_(lines.MANY), tables.head.c.type == bindparam("type")
+)
+
 
 def known(connection: Connection, kind: EntryType, ids: Iterable[str]) -> set[str]:
     """Give those of the ids that the ledger holds as that type."""
-    head = tables.head.c
-    return {
-        name
-        for part in lines.in_parts(ids)
-        for name in connection.scalars(select(head.subject).where(head.subject.in_(part), head.type == kind))
-    }
+    return {row.subject for row in lines.for_many(connection, _OF_TYPE, ids, type=kind)}
 
 
 def reports(connection: Connection) -> tuple[str, ...]:
@@ -45,17 +44,19 @@ def reports_of(connection: Connection, checksums: Iterable[str]) -> dict[str, tu
 def accounts(connection: Connection, reports: Iterable[str]) -> tuple[Account, ...]:
     """Give the accounts of those of the reports that are held, as they were last read, in this order."""
     asked = list(reports)
-    head = tables.head.c
-    seqs = [
-        seq
-        for part in lines.in_parts(asked)
-        for seq in connection.scalars(select(head.seq).where(head.subject.in_(part), head.type == "reading"))
-    ]
+    seqs = [row.seq for row in lines.for_many(connection, _OF_TYPE, asked, type="reading")]
     held = {line.subject: line for line in lines.by_seq(connection, seqs)}
     readings = [held[name] for name in asked if name in held]
     made_of = lines.named(connection, (name for each in readings for name in each.body.inputs))
     rest = iter(made_of)
     return tuple(_account(each, list(islice(rest, len(each.body.inputs)))) for each in readings)
+
+
+def translations(connection: Connection, report: str) -> tuple[Report, ...]:
+    """Give the reports that translate a report, without their texts."""
+    query = select(tables.report.c.seq).where(tables.report.c.translation_of == report)
+    found = lines.by_seq(connection, connection.scalars(query))
+    return tuple(msgspec.structs.replace(line.noun(Report), text="") for line in found)
 
 
 def original(connection: Connection, checksum: str) -> bytes | None:

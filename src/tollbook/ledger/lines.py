@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from tollbook.errors import DamagedLedgerError
 from tollbook.ledger import chain, tables
@@ -22,7 +22,7 @@ DAMAGED = (
     "Entry {name} of the ledger is damaged: move it away and bring back a backup with `tollbook restore`."
 )
 
-MANY = bindparam("many", expanding=True)
+MANY: BindParameter[Any] = bindparam("many", expanding=True)
 """The values of an IN clause in a statement that is made once and asked with `for_many`."""
 
 Value = TypeVar("Value")
@@ -110,8 +110,8 @@ def after(connection: Connection, seq: int, limit: int) -> list[Line]:
 
 
 def for_many(
-    connection: Connection, statement: Select[Any], values: Iterable[object], **more: object
-) -> Iterator[Row[Any]]:
+    connection: Connection, statement: Select[*tuple[Any, ...]], values: Iterable[object], **more: object
+) -> Iterator[Row[*tuple[Any, ...]]]:
     """Give the rows of a statement for any number of values in its IN clause (`MANY`)."""
     for part in in_parts(values):
         yield from connection.execute(statement, {MANY.key: part, **more})

@@ -229,6 +229,9 @@ class Reader(Protocol):
     def accounts(self, reports: Iterable[str]) -> tuple[Account, ...]:
         """Give the accounts of those of the reports that are held, as they were last read, in this order."""
 
+    def translations(self, report: str) -> tuple[Report, ...]:
+        """Give the reports that translate a report, without their texts."""
+
     def original(self, checksum: str) -> bytes | None:
         """Give the bytes with that checksum as they came in, or `None`."""
 

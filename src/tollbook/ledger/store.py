@@ -153,6 +153,11 @@ class Ledger(Reader, Writer):
         with self._reading() as connection:
             return accounts.accounts(connection, reports)
 
+    def translations(self, report: str) -> tuple[Report, ...]:
+        """Give the reports that translate a report, without their texts."""
+        with self._reading() as connection:
+            return accounts.translations(connection, report)
+
     def original(self, checksum: str) -> bytes | None:
         """Give the bytes with that checksum as they came in, or `None`."""
         with self._reading() as connection:

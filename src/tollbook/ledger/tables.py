@@ -40,7 +40,7 @@ original = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-VIEWS_VERSION = 6
+VIEWS_VERSION = 7
 
 beside = MetaData()
 """What is only a memory of what can be worked out, or fetched, once more."""
@@ -98,6 +98,7 @@ report = Table(
     Column("outlet", Text),
     Column("published", Text, index=True),
     Column("language", Text),
+    Column("translation_of", Text, index=True),
 )
 
 claim = Table(

@@ -33,6 +33,7 @@ def apply(connection: Connection, written: Sequence[Line]) -> None:
     for kind, put in _VIEWS.items():
         if current := _of_type(holding, kind):
             put(connection, current)
+    _put_claims(connection, _of_type(holding, "reading"), written)
     _put_added_claims(connection, written)
 
 
@@ -83,12 +84,13 @@ def _head(line: Line) -> dict[str, Any]:
 def _edges(connection: Connection, written: Sequence[Line]) -> Rows:
     seqs = {line.entry.id: line.entry.seq for line in written}
     away = {source for line in written for source in line.body.inputs} - seqs.keys()
-    for part in lines.in_parts(away):
-        found = select(tables.entry.c.id, tables.entry.c.seq).where(tables.entry.c.id.in_(part))
-        seqs.update((name, seq) for name, seq in connection.execute(found))
+    seqs.update((name, seq) for name, seq in lines.for_many(connection, _SEQS, away))
     return [
         {"source": seqs[source], "target": line.entry.seq} for line in written for source in line.body.inputs
     ]
+
+
+_SEQS = select(tables.entry.c.id, tables.entry.c.seq).where(tables.entry.c.id.in_(lines.MANY))
 
 
 def _captures(written: Sequence[Line]) -> Rows:
@@ -119,15 +121,16 @@ def _put_reports(connection: Connection, current: Sequence[Line]) -> None:
                 "outlet": _shown(report.outlet),
                 "published": report.published,
                 "language": report.language,
+                "translation_of": _shown(report.translation_of),
             }
         )
     _put(connection, tables.report.c.id, current, rows)
 
 
-def _put_claims(connection: Connection, readings: Sequence[Line]) -> None:
+def _put_claims(connection: Connection, readings: Sequence[Line], written: Sequence[Line]) -> None:
     """Show the claims of the reading that now holds for each report, and no others."""
     inputs = [source for line in readings for source in line.body.inputs]
-    told = _of_type(lines.named(connection, inputs), "claim")
+    told = _of_type(lines.named(connection, inputs, written), "claim")
     claim = tables.claim.c
     for part in lines.in_parts(_replacing(readings)):
         connection.execute(delete(tables.claim).where(claim.report.in_(part), ~claim.by_hand))
@@ -251,7 +254,6 @@ def _put_records(connection: Connection, current: Sequence[Line]) -> None:
 
 _VIEWS: dict[str, Callable[[Connection, Sequence[Line]], None]] = {
     "report": _put_reports,
-    "reading": _put_claims,
     "incident": _put_incidents,
     "link": _put_links,
     "reconciliation": _put_findings,

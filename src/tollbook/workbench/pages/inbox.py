@@ -38,6 +38,7 @@ DONE = {
     "same": "Confirmed as belonging there",
     "different": "Taken out as another incident",
 }
+MERGED = "Taken for one incident"
 """What can be decided here, and how it is told afterwards."""
 
 UNNAMED = "an incident"
@@ -72,6 +73,7 @@ class LinkItem(Struct, frozen=True, kw_only=True):
     """A link that nobody confirmed: the report, the incident, and what speaks for and against it.
 
     `near` is an incident that the report only just did not join; what speaks for and against is then of that.
+    `beside` counts the other reports of the incident that it is in, of which `incident_seen` is the entry.
     """
 
     id: str
@@ -79,6 +81,8 @@ class LinkItem(Struct, frozen=True, kw_only=True):
     report: str
     title: str
     incident: str
+    incident_seen: str
+    beside: int
     where: str
     near: str
     near_where: str
@@ -180,10 +184,10 @@ def _stale(ledger: Ledger) -> str:
 
 
 def decide(visit: Visit) -> Answer:
-    """Do what a button says: "accept CLAIM SEEN", "same LINK SEEN INCIDENT", "undo …", and go on.
+    """Do what a button says, and go on at the list.
 
-    What somebody else decided meanwhile comes back with the list as it is now, and with the reason that was
-    typed.
+    It says "accept CLAIM SEEN", "same LINK SEEN INCIDENT", "merge INCIDENT SEEN INCIDENT", "undo …". What
+    somebody else decided meanwhile comes back with the list as it is now, and with the reason that was typed.
     """
     order = Order(*([*visit.sent.get("decide", "").split(" "), "", "", ""])[:4])
     why, here = visit.sent.get("why", ""), local(visit.sent.get("here", "/"))
@@ -200,7 +204,7 @@ def decide(visit: Visit) -> Answer:
 
 
 class Order(NamedTuple):
-    """What a button says: an act, on what, which entry of that was seen, and into which incident."""
+    """What a button says: an act, on what, which entry of that was seen, and the incident it leads to."""
 
     verdict: str
     name: str
@@ -218,6 +222,8 @@ def _decided(ledger: Ledger, order: Order, by: Signature) -> Done:
     if verdict == "different":
         incident = next((link.incident for link in ledger.links([name]) if link.id == name), None)
         return acts.split(ledger, incident or "", name, by, seen=seen)
+    if verdict == "merge":
+        return acts.merge(ledger, name, order.into, by, seen=seen)
     if verdict in ("accept", "reject"):
         return acts.judge(ledger, name, cast(Verdict, verdict), by, seen=seen)
     raise UsageError("choose one of the buttons")
@@ -239,8 +245,8 @@ def _listed(
 ) -> tuple[tuple[Item, ...], tuple[LinkItem, ...], tuple[ReportItem, ...]]:
     if name == "links":
         links = ledger.unsure(AT_ONCE + 1, skipped)
-        seen = ledger.seen([each.id for each in links])
-        return (), tuple(_link(ledger, each, seen.get(each.id, "")) for each in links), ()
+        seen = ledger.seen(name for each in links for name in (each.id, each.incident or ""))
+        return (), tuple(_link(ledger, each, seen) for each in links), ()
     if name == "new":
         return (), (), tuple(map(_report, ledger.latest(AT_ONCE + 1, skipped)))
     query = WaitingQuery(
@@ -254,6 +260,8 @@ def _done(ledger: Ledger, name: str) -> Decided | None:
     judged = ledger.judgement(name) if name else None
     if judged is None or judged.verdict not in DONE or ledger.undone([name]):
         return None
+    if judged.verdict == "same" and ledger.known("incident", [judged.target]):
+        return Decided(judged.id, MERGED)
     claim = ledger.claim(judged.target)
     quote = f": “{claim.evidence.quote}”" if claim else ""
     return Decided(judged.id, f"{DONE[judged.verdict]}{quote}")
@@ -286,17 +294,19 @@ def _item(each: Waiting) -> Item:
     )
 
 
-def _link(ledger: Ledger, link: Link, seen: str) -> LinkItem:
+def _link(ledger: Ledger, link: Link, seen: Mapping[str, str]) -> LinkItem:
     held = ledger.held(link.report)
     told = held.noun if held and isinstance(held.noun, Report) else None
     near = link.near if link.near and link.near.incident != link.incident else None
     score = near.score if near else link.score
     return LinkItem(
         id=link.id,
-        seen=seen,
+        seen=seen.get(link.id, ""),
         report=link.report,
         title=(told.title or told.text.strip().partition("\n")[0][:120]) if told else link.report,
         incident=link.incident or "",
+        incident_seen=seen.get(link.incident or "", ""),
+        beside=ledger.size(link.incident) - 1 if near and link.incident else 0,
         where=_named_incident(ledger, link.incident or ""),
         near=near.incident if near else "",
         near_where=_named_incident(ledger, near.incident) if near else "",

@@ -84,6 +84,13 @@ class Original(Struct, frozen=True):
     text: Segment
 
 
+class Translation(Struct, frozen=True):
+    """A report that translates this one: its id, and its language where that is known."""
+
+    id: str
+    language: str
+
+
 class Ask(Struct, frozen=True, kw_only=True):
     """What a person is about to do: the form that is open, and what the page must tell about it.
 
@@ -107,6 +114,7 @@ class ReportPage(Struct, frozen=True, kw_only=True):
     url: Annotated[str, Meta(description="Its address, where it begins with http.")]
     archive: Annotated[str, Meta(description="The address of an archived copy, where it begins with http.")]
     original: Annotated[Original | None, Meta(description="The report that it translates.")]
+    translations: Annotated[tuple[Translation, ...], Meta(description="The reports that translate it.")]
     checksum: Annotated[str, Meta(description="The SHA-256 of its bytes.")]
     language: Annotated[str, Meta(description="The code of its language.")]
     right_to_left: Annotated[bool, Meta(description="Whether its language runs from right to left.")]
@@ -163,6 +171,9 @@ def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
         url=_link(report.url),
         archive=_link(report.archive),
         original=_original(ledger, report),
+        translations=tuple(
+            Translation(each.id, each.language or "") for each in ledger.translations(report.id)
+        ),
         checksum=report.checksum,
         language=report.language or "",
         right_to_left=is_right_to_left(report.language),
