@@ -14,7 +14,7 @@ from jinja2.nodes import Expr
 
 from tollbook.publishing import numbers
 from tollbook.publishing.escaping import escaped
-from tollbook.publishing.shown import contact_link, footnoted
+from tollbook.publishing.shown import contact_link, footnoted, web_address
 
 
 def render(name: str, **shown: object) -> str:
@@ -56,7 +56,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    # As filters they are called at once, past what a template does for any other call.
+    # As filters and tests they are called at once, past what a template does for any other call.
     made.filters.update(moment=numbers.moment, when=numbers.when)
+    made.tests.update(web_address=web_address)
     made.globals.update(numbers=numbers, contact_link=contact_link, footnoted=footnoted)
     return made

@@ -314,12 +314,17 @@ def chosen(own: Chosen) -> str:
 
 def contact_link(contact: str, *about: str) -> str:
     """Give where a contact leads: to mail about something, or to a page; nothing for other channels."""
-    if contact.startswith(("https://", "http://")):
+    if web_address(contact):
         return contact
     if "@" in contact and not _NO_ADDRESS.search(contact):
         subject = "%2C%20".join(map(_quoted, filter(None, about)))
         return f"mailto:{_quoted(contact)}" + (f"?subject={subject}" if subject else "")
     return ""
+
+
+def web_address(url: str | None) -> bool:
+    """Tell whether an address is that of a page, so that a link may lead there."""
+    return url is not None and url.startswith(("https://", "http://"))
 
 
 @lru_cache(maxsize=1024)

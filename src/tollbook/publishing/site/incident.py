@@ -54,6 +54,8 @@ def incident_pages(
             record=record,
             shown=shown,
             figures=shown.figures(),
+            own=shown.own(),
+            lines=shown.lines(),
             map=drawn,
             correct=correct,
             **lists,
