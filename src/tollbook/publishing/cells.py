@@ -12,7 +12,8 @@ out can be worked out from the others. Therefore an axis is shown whole or not a
 - Casualties divide into killed and injured: where an axis is held back for one of the three it is for the
   others that show it too.
 - An earlier version counts: where the new total and an old group would leave a small one, the new total is
-  held back.
+  held back; where an old total stood without its groups, and a new group would leave a small rest of it, the
+  new groups are.
 
 Takes: findings, claims, the smallest cell. Gives: `Held`. Change this when: a table of groups is published
 that is not divided along these axes.
@@ -83,14 +84,16 @@ def axes_of(tag: str) -> tuple[str, ...]:
 
 
 def held_back(
-    figures: Sequence[Figure], claims: Sequence[Claim], earlier: Sequence[Figure], policy: Policy
+    figures: Sequence[Figure], claims: Sequence[Claim], earlier: Sequence[Sequence[Figure]], policy: Policy
 ) -> Held:
     """Give what must not be shown of the figures and claims of one incident, with what was shown earlier.
 
+    `earlier` are the figures of each earlier version.
     Only people are counted in groups that could tell who somebody is; things are shown as they are.
     """
     people = [claim for claim in claims if claim.unit == "person" and claim.group]
     axes = _axes(figures, claims, policy)
+    axes |= _kept_back(figures, earlier, policy)
     axes |= _carried_over(axes, figures, people)
     hidden = {claim.id for claim in people if _on(claim, axes)}
     totals = [claim for claim in claims if claim.unit == "person" and not claim.group]
@@ -151,17 +154,34 @@ def _carried_over(
     return more
 
 
+def _kept_back(
+    figures: Sequence[Figure], earlier: Sequence[Sequence[Figure]], policy: Policy
+) -> set[tuple[Counted, str]]:
+    """Give the axes whose groups would leave a small rest of a total that stood without them earlier."""
+    held = set()
+    for counted, axis in _keys(figures):
+        if counted[1] != "person":
+            continue
+        mine = [f for f in figures if _counted(f) == counted and axis in _axes_of(f.group)]
+        alone = [version for version in earlier if (counted, axis) not in _keys(version)]
+        before = [_ends(f) for version in alone for f in version if _counted(f) == counted and not f.group]
+        if _shows_small(mine, before, policy.smallest):
+            held.add((counted, axis))
+    return held
+
+
 def _given_away(
     figures: Sequence[Figure],
-    earlier: Sequence[Figure],
+    earlier: Sequence[Sequence[Figure]],
     axes: Iterable[tuple[Counted, str]],
     policy: Policy,
 ) -> Iterator[Counted]:
     """Give the measures whose new total, less a group that an earlier version shows, leaves a small one."""
+    shown = [figure for version in earlier for figure in version]
     for counted, axis in axes:
-        old = [f for f in earlier if _counted(f) == counted and f.group and axis in _axes_of(f.group)]
+        old = [f for f in shown if _counted(f) == counted and f.group and axis in _axes_of(f.group)]
         new = [_ends(f) for f in figures if _counted(f) == counted and not f.group]
-        before = [_ends(f) for f in earlier if _counted(f) == counted and not f.group]
+        before = [_ends(f) for f in shown if _counted(f) == counted and not f.group]
         fresh = [ends for ends in new if ends not in before]
         if old and _shows_small(old, fresh, policy.smallest):
             yield counted

@@ -354,9 +354,7 @@ def _groups(record: Record, shut: set[cells.Counted], setting: Setting, held: li
     stated: list[cells.Figure] = [*record.findings, *record.own]
     figures = [figure for figure in stated if (figure.measure, figure.unit) not in shut]
     claims = [c for c in record.claims if (c.measure, c.unit) not in shut]
-    earlier: list[cells.Figure] = []
-    for old in setting.material.earlier:
-        earlier += [*old.findings, *old.own]
+    earlier: list[tuple[cells.Figure, ...]] = [(*old.findings, *old.own) for old in setting.material.earlier]
     found = cells.held_back(figures, claims, earlier, policy)
     for (measure, _), axis in sorted(found.axes):
         held.append(HeldBack(what=f"{measure} by {axis}", why=SMALL, detail=f"{measure} by {axis}"))
