@@ -56,7 +56,10 @@ def time_order(one: Figure, other: Figure) -> int:
         retold = same_root and one.report != other.report and not (one.at.exact and other.at.exact)
         if not (broad or retold):
             return 0
-        order = (_told(one) > _told(other)) - (_told(one) < _told(other))
+        told = _told(one), _told(other)
+        if asof.END in told:  # a report without a date is not later for it
+            return 0
+        order = (told[0] > told[1]) - (told[0] < told[1])
         weak = True
     if order and weak and not same_root and key(one) == key(other):
         later, earlier = (other, one) if order < 0 else (one, other)
