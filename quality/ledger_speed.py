@@ -16,14 +16,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from made_accounts import REPORTS_OF_ONE, drafts_of
+from rich.console import Console
 
+from tollbook.cli.incident_view import show
 from tollbook.ledger import IncidentQuery, Ledger, backup, open_ledger
+from tollbook.recording.dossiers import accounts_on, dossier_of
 
 AT_ONCE = 50
 LAST = 1000
@@ -109,12 +113,23 @@ def ask(ledger: Ledger, reports: int) -> None:
     numbers = [chance.randrange(reports) for _ in range(100)]
     incidents = [f"inc_{number // REPORTS_OF_ONE:07}" for number in numbers]
     timed("show an incident", incidents, lambda name: ledger.incident(name))
+    timed("show an incident, printed", incidents, lambda name: printed(ledger, name))
     timed("trace a finding", [f"fnd_{name}_killed" for name in incidents], lambda name: ledger.trace(name))
     timed("trace a report", [f"rpt_{number:07}" for number in numbers], lambda name: ledger.trace(name))
     timed(
         "account of a report", [f"rpt_{number:07}" for number in numbers], lambda name: ledger.account(name)
     )
     timed("what is stale", ["2"] * 3, lambda to: ledger.stale({"tollbook.linking:link": to}))
+
+
+def printed(ledger: Ledger, incident: str) -> str:
+    """Give what `tollbook show` prints of an incident: its course is made of its reports anew."""
+    file = ledger.incident(incident)
+    if file is None:
+        raise LookupError(incident)
+    screen = Console(file=StringIO(), width=100)
+    show(file, dossier_of(file.incident, accounts_on(ledger, incident)), screen)
+    return screen.file.getvalue()
 
 
 def open_pages(path: Path) -> None:

@@ -29,7 +29,7 @@ ERASED = "[erased]"
 """What stands for words that were deleted."""
 
 _MARK = "$"
-_NESTED = (dict, list)
+_NESTED = frozenset([dict, list])
 
 Builtins: TypeAlias = Any
 """What JSON can hold."""
@@ -55,11 +55,9 @@ def restored(value: Builtins, words: Sequence[str] | None) -> Builtins:
         if _MARK in value:
             place = value[_MARK]
             return words[place] if words is not None and place < len(words) else ERASED
-        return {
-            key: restored(each, words) if isinstance(each, _NESTED) else each for key, each in value.items()
-        }
+        return {key: restored(each, words) if type(each) in _NESTED else each for key, each in value.items()}
     if isinstance(value, list):
-        return [restored(each, words) if isinstance(each, _NESTED) else each for each in value]
+        return [restored(each, words) if type(each) in _NESTED else each for each in value]
     return value
 
 
