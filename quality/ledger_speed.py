@@ -127,9 +127,9 @@ def printed(ledger: Ledger, incident: str) -> str:
     file = ledger.incident(incident)
     if file is None:
         raise LookupError(incident)
-    screen = Console(file=StringIO(), width=100)
-    show(file, dossier_of(file.incident, accounts_on(ledger, incident)), screen)
-    return screen.file.getvalue()
+    written = StringIO()
+    show(file, dossier_of(file.incident, accounts_on(ledger, incident)), Console(file=written, width=100))
+    return written.getvalue()
 
 
 def open_pages(path: Path) -> None:
