@@ -75,9 +75,10 @@ project_option = click.option(
 @ledger_option
 def publish(
     incidents: tuple[str, ...],
+    address: str | None,
+    *,
     dry_run: bool,
     not_followed: bool,
-    address: str | None,
     **given: str | Path | None,
 ) -> None:
     """Compose the record of each INCIDENT, or publish the one that another person composed.
