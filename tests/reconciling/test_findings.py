@@ -314,3 +314,13 @@ def test_a_third_victim_of_four_is_one_of_the_four() -> None:
         claim(source, "A third victim", 1),
     )
     assert best(made) == 4
+
+
+def test_some_of_the_victims_who_are_more_than_a_stated_total_raise_the_high_end() -> None:
+    source = report("a", "A blast killed 11 workers, the army said. The owner said only eight had died.")
+    made = case(
+        source,
+        claim(source, "11 workers", 11, by="the army", extent="part"),
+        claim(source, "only eight", 8, by="the owner"),
+    )
+    assert values(made) == (8, 8, 11)
