@@ -112,8 +112,10 @@ def _draft(kind: tuple[str, str], group: frozenset[str], figures: Sequence[Figur
     raised = max((f.low for f in bounding if high is None or f.low <= high), default=low)
     low = max(low, raised) if best is None else min(max(low, raised), best)
     if high is not None:
-        # Some of the victims cannot be more than all of them: who says so contradicts the total.
-        high = max([high, *(toll.low for toll in found if toll not in wholes), *(f.low for f in bounding)])
+        # Some of the victims cannot be more than all of them: a report that says so contradicts its total.
+        told = {toll.report for toll in wholes}
+        beyond = [toll.low for toll in found if toll not in wholes and toll.report in told]
+        high = max([high, *beyond])
     kept = tuple(dict.fromkeys(chain(claims_of(chosen), claims_of(wholes))))
     return Draft(
         kind, group, low, best, high, rule, deciding=chosen, tolls=wholes, kept=kept, bounding=bounding
