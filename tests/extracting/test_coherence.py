@@ -89,3 +89,10 @@ def test_an_account_in_points_is_told_by_who_opens_it_until_another_speaks() -> 
     assert speakers(cohere(claims, (ada,), ACCOUNT, "en")) == ["Ada Ferrow", "The coroner", None]
     plain = ACCOUNT.replace("points:", "points.")
     assert speakers(cohere(claims, (ada,), plain, "en")) == [None, "The coroner", None]
+
+
+def test_none_of_the_dead_is_in_critical_condition() -> None:
+    text = "Three people died and two are in critical condition."
+    dead = told(text, "Three people", 3)
+    badly_hurt = told(text, "two", 2, measure="critical", part_of=dead.id)
+    assert [claim.part_of for claim in cohere([dead, badly_hurt], (), text, "en")] == [None, None]

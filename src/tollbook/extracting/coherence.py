@@ -30,6 +30,12 @@ STATUSES = frozenset({"civilian", "combatant", "police", "perpetrator"})
 
 _OVERLAPPING = frozenset({"child", "adult", "elderly", "man", "woman", "women_and_children"})
 
+NEVER_OF = {
+    "killed": frozenset({"injured", "critical", "hospitalised", "missing", "trapped", "rescued"}),
+    "missing": frozenset({"injured", "critical", "hospitalised"}),
+}
+"""Of whom, by measure, nobody can be in which other state: none of the dead is in critical condition."""
+
 MOST_POINTS = 12
 """An account in points has so many paragraphs at most."""
 
@@ -97,14 +103,16 @@ def _number(claim: Claim) -> tuple[int | None, int | None]:
 
 
 def _with_their_wholes(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """Make no claim a part of what another says later, nor of a group too small for it or of others."""
+    """Make no claim a part of what another says later, nor of people too few, other or in no such state."""
     by_id = {claim.id: claim for claim in claims}
     parts: defaultdict[str, list[Claim]] = defaultdict(list)
     found = []
     for claim in claims:
         whole = by_id.get(claim.part_of or "")
         if whole is not None and (
-            _another_voice_later(claim, whole, text) or _of_another_status(claim, whole)
+            _another_voice_later(claim, whole, text)
+            or _of_another_status(claim, whole)
+            or claim.measure in NEVER_OF.get(whole.measure, ())
         ):
             claim, whole = replace(claim, part_of=None), None
         if whole is not None:

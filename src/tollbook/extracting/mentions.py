@@ -152,7 +152,7 @@ def _plainly(count: CountExpression, lower: Sequence[str], pack: Pack) -> str | 
 
 def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pack) -> Mention:
     """Give a mention the measure that plain words name, where the model thinks otherwise."""
-    measure = before or said_behind(lower, mention.last, pack.plain)
+    measure = before or said_behind(lower, mention.last, pack.plain) or _done(mention, lower, pack)
     if measure is None or (measure == mention.measure and mention.confidence >= SURE):
         return mention
     last = mention.last
@@ -160,6 +160,14 @@ def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pa
     if pack.nouns.is_plural(behind):
         last += 1
     return replace(mention, measure=measure, confidence=SURE, last=last, in_words=True)
+
+
+def _done(mention: Mention, lower: Sequence[str], pack: Pack) -> str | None:
+    """Give the measure of the verb right before a count, unless a word of harm stands with or behind it."""
+    told = lower[mention.count.last + 1 : mention.last + 2]
+    if any(pack.harm.measures(word) for word in told):
+        return None
+    return said_before(lower, mention.count.first, pack.plain.doing)
 
 
 def _bare(window: Window, tags: Array) -> list[CountExpression]:

@@ -25,7 +25,7 @@ LONGEST = 5
 LONGEST_NAME = 8
 """Between a noun and its verb stand so many words at most, such as a name."""
 
-_PARTS: tuple[Literal["before", "behind"], ...] = ("before", "behind")
+_PARTS: tuple[Literal["before", "behind", "doing"], ...] = ("before", "behind", "doing")
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -33,22 +33,26 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 class PlainWords(Struct, frozen=True):
     """Phrases by measure that stand right before a count, and right behind what is counted.
 
-    `ends` are words before which what belongs to the noun ("members of the committee") ends.
+    `doing` are verbs right before a count that the model takes for harm already; `ends` are words before
+    which what belongs to the noun ("members of the committee") ends.
     """
 
     before: Phrases
     behind: Phrases
+    doing: Phrases
     ends: frozenset[str]
 
 
 @cache
 def plain_words(language: str) -> PlainWords:
     """Give the plain words of a language, by its ISO 639-1 name."""
-    data = languages.load(language, "plain", dict[Literal["before", "behind", "of"], dict[str, list[str]]])
-    before, behind = (
+    data = languages.load(
+        language, "plain", dict[Literal["before", "behind", "doing", "of"], dict[str, list[str]]]
+    )
+    before, behind, doing = (
         {m: tuple(tuple(p.split()) for p in some) for m, some in data[part].items()} for part in _PARTS
     )
-    return PlainWords(before, behind, frozenset(data["of"]["ends"]))
+    return PlainWords(before, behind, doing, frozenset(data["of"]["ends"]))
 
 
 def said_before(lower: Sequence[str], first: int, phrases: Phrases) -> str | None:
