@@ -11,7 +11,7 @@ out can be worked out from the others. Therefore an axis is shown whole or not a
   are of one report or of one time, whoever states them.
 - Casualties divide into killed and injured: where an axis is held back for one of the three it is for the
   others that show it too.
-- An earlier version counts: where the new total and an old group would leave a small one, the new total is
+- An earlier version counts: where a total that is new and an old group would leave a small one, the total is
   held back; where an old total stood without its groups, and a new group would leave a small rest of it, the
   new groups are.
 
