@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -81,9 +82,7 @@ def incidents(address: str | None, form: str, unsure: bool, **filters: str | int
     with existing(address) as opened:
         found = opened.incidents(query)
     if form == "jsonl":
-        for each in found:
-            sys.stdout.buffer.write(msgspec.json.encode(each) + b"\n")
-        sys.stdout.buffer.flush()
+        _print_lines(found)
         return
     if not found:
         asked = any(value for name, value in filters.items() if name != "limit")
@@ -106,6 +105,12 @@ def incidents(address: str | None, form: str, unsure: bool, **filters: str | int
     tables.console().print(table)
 
 
+def _print_lines(found: Sequence[msgspec.Struct]) -> None:
+    for each in found:
+        sys.stdout.buffer.write(msgspec.json.encode(each) + b"\n")
+    sys.stdout.buffer.flush()
+
+
 def _list_unsure(address: str | None, form: str, filters: dict[str, str | int | None]) -> None:
     """Print the links that nobody has judged."""
     limit = filters.pop("limit")
@@ -114,9 +119,7 @@ def _list_unsure(address: str | None, form: str, filters: dict[str, str | int | 
     with existing(address) as opened:
         found = opened.unsure(int(limit or 0))
     if form == "jsonl":
-        for each in found:
-            sys.stdout.buffer.write(msgspec.json.encode(each) + b"\n")
-        sys.stdout.buffer.flush()
+        _print_lines(found)
         return
     if not found:
         click.echo("No link waits for a person.")

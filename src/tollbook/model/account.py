@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tollbook.model.claim import Claim
 from tollbook.model.conflict import Change, Conflict, WordReading
@@ -70,3 +71,15 @@ class Dossier(Struct, frozen=True, kw_only=True):
     history: tuple[Change, ...] = ()
     readings: tuple[WordReading, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def concluded(self, said: Reconciliation) -> Dossier:
+        """Give the dossier with what a reconciliation makes of its reports; the problems stay its own."""
+        return replace(
+            self,
+            roots=said.roots,
+            findings=said.findings,
+            not_applicable=said.not_applicable,
+            conflicts=said.conflicts,
+            history=said.history,
+            readings=said.readings,
+        )

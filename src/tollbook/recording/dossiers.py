@@ -45,13 +45,7 @@ def dossier_of(incident: Incident, accounts: Iterable[Account], options: Options
         return replace(claim, incident=incident.id) if claim.incident == main else claim
 
     return replace(
-        dossier,
+        dossier.concluded(said),
         claims=tuple(map(own, dossier.claims)),
         incidents=(incident, *dossier.incidents[1:]),
-        roots=said.roots,
-        findings=said.findings,
-        not_applicable=said.not_applicable,
-        conflicts=said.conflicts,
-        history=said.history,
-        readings=said.readings,
     )

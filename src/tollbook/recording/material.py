@@ -90,15 +90,9 @@ def _named(dossier: Dossier, name: str) -> Dossier:
     claims = tuple(replace(claim, incident=name) for claim in dossier.claims if claim.incident == main.id)
     root_of = {claim: root.id for root in said.roots for claim in root.claims}
     return replace(
-        dossier,
+        dossier.concluded(said),
         claims=tuple(replace(claim, root=root_of.get(claim.id)) for claim in claims),
         incidents=(replace(main, id=name),),
-        roots=said.roots,
-        findings=said.findings,
-        not_applicable=said.not_applicable,
-        conflicts=said.conflicts,
-        history=said.history,
-        readings=said.readings,
     )
 
 
