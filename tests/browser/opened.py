@@ -48,5 +48,6 @@ def faults(page: Page) -> list[str]:
 
 
 def overhang(page: Page) -> int:
-    """Give by how many pixels a page is wider than its window."""
+    """Give by how many pixels a page, loaded with its styles, is wider than its window."""
+    page.wait_for_load_state("load")
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
