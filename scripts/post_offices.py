@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -17,6 +17,9 @@ from typing import NamedTuple
 
 FARTHEST = 1.5
 """Degrees from the middle of a district beyond which a position is taken for a fault."""
+
+SHARED = 5
+"""Offices that stand at the very same position: it is that of a part of the district, or a mere stopgap."""
 
 _ENDING = re.compile(r"\s*\(.*|[\s.]+(?:[BSH]\.?\s?O|G\.?P\.?O|P\.?O|EDBO|EDSO|NDTSO|TSO)\.?$", re.IGNORECASE)
 
@@ -29,13 +32,17 @@ _NO_VILLAGE = re.compile(
 
 
 class Office(NamedTuple):
-    """One post office: its village or town, the names of its state and district, and its position."""
+    """One post office: its village or town, the names of its state and district, and its position.
+
+    `shared` is true where several offices stand at that position, so that it is none of a village.
+    """
 
     name: str
     state: str
     district: str
     lat: float
     lon: float
+    shared: bool = False
 
 
 def offices(path: Path) -> Iterator[Office]:
@@ -45,14 +52,17 @@ def offices(path: Path) -> Iterator[Office]:
         where lat_e5 is not null and gq_code = 0 order by pincode, office_name"""
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
         found = [Office(*line) for line in database.execute(query)]
+    standing = Counter((office.lat, office.lon) for office in found)
     of_district: dict[tuple[str, str], list[Office]] = defaultdict(list)
     for office in found:
         of_district[office.state, office.district].append(office)
     for group in of_district.values():
-        lat, lon = median(o.lat for o in group), median(o.lon for o in group)
+        sure = [o for o in group if standing[o.lat, o.lon] < SHARED] or group
+        lat, lon = median(o.lat for o in sure), median(o.lon for o in sure)
         for office in group:
             name = _ENDING.sub("", office.name).strip()
             if _NO_VILLAGE.search(name):
                 continue
             if max(abs(office.lat - lat), abs(office.lon - lon)) < FARTHEST:
-                yield office._replace(name=name.title())
+                shared = standing[office.lat, office.lon] >= SHARED
+                yield office._replace(name=name.title(), shared=shared)

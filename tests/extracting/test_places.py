@@ -146,6 +146,43 @@ def test_a_village_of_a_common_name_is_not_taken_from_another_end_of_the_country
     assert "kept as said" in mention.because
 
 
+def test_a_village_is_no_city_whose_other_name_it_bears() -> None:
+    found = at("A mine went off in Rajpur village, Chatra district, Jharkhand, India.", "Rajpur village")
+    assert found.place is None or found.place.name != "Raipur"
+
+
+def test_what_holds_the_last_of_a_list_holds_the_others() -> None:
+    text = "Bombs were found in Gangavaram and Mosam in Ranchi district, Jharkhand, India."
+    assert all(m.place and m.place.admin1 in (None, "Jhārkhand") for m in find_places(text))
+
+
+def test_two_divisions_in_a_list_do_not_hold_each_other() -> None:
+    assert where(at("He was wanted by both Bihar and Uttar Pradesh in India.", "Bihar"))[2] == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Western Region minister was there.", None),
+        ("In Sri Lanka, the Western Province minister was there.", "Sri Lanka"),
+    ],
+)
+def test_a_part_of_a_country_is_a_place_only_where_the_country_is_named(
+    text: str, country: str | None
+) -> None:
+    found = [m.place.country for m in find_places(text) if m.quote.startswith("Western") and m.place]
+    assert found in ([country], [] if country is None else [country])
+
+
+def test_a_district_of_two_states_lies_in_both() -> None:
+    bihar = at("Police of Aurangabad district, Bihar, India, went there.", "Aurangabad district").place
+    other = at("Police of Aurangabad district, Maharashtra, India, went there.", "Aurangabad district").place
+    assert bihar is not None
+    assert other is not None
+    assert (round(bihar.lat or 0), round(bihar.lon or 0)) == (25, 84)
+    assert (round(other.lat or 0), round(other.lon or 0)) == (20, 75)
+
+
 def test_a_place_in_no_gazetteer_is_kept_as_said() -> None:
     mention = at("Six people died in Quorvelin village.", "Quorvelin village")
     assert where(mention) == ("Quorvelin", None, None)

@@ -28,6 +28,7 @@ def chosen(text: str, *quotes: str) -> str | None:
         ("Six people were killed in Zabul province of Afghanistan.", "Zābul"),
         ("Six people were killed in Shah Joy district, Zabul province, Afghanistan.", "Shāh Jōy"),
         ("Six people were killed near Latehar in Jharkhand, India.", "Lātehār"),
+        ("Six people were killed in the woods of Zabul province, 100 km from Kabul, Afghanistan.", "Zābul"),
         (
             "At 16:00 New York time they met about a strike on Belgorod, Russia. Six people were killed.",
             "Belgorod",

@@ -15,7 +15,7 @@ from tollbook.model import Offsets, Place, PlaceMention
 _LINE_ENDS = "\n\u2028\u2029"
 _TITLE_AND_LEAD = 400
 _LISTED = 3.0
-_HOLDING = 1.0
+_HOLDING = 4.0
 _BELONGS = 4.0
 _DATELINE_REACH = 40
 _DATELINE = re.compile(
@@ -153,7 +153,8 @@ def _score(
     number = bisect_right(sentences, mention.start, key=lambda s: s.start) - 1
     score = focus.get(number, 0.0) + (1.5 if mention.start < _TITLE_AND_LEAD else 0.0)
     before = text[max(0, mention.start - 40) : mention.start].lower()
-    score -= _BELONGS if words.belongs.search(before) else 0.0
+    aside = words.belongs.search(before) or words.away.search(before)
+    score -= _BELONGS if aside else 0.0
     last = re.findall(r"[\w-]+", before)[-2:]
     if any(w in words.at for w in last) or words.near.search(before) or words.bearing.search(before):
         score += 2.5

@@ -12,14 +12,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from tollbook.extracting.places.beside import ENOUGH, find_holders, share_evidence, share_kinds
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind
 from tollbook.extracting.places.mentions import Candidate, Reading
 from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.spelling import heard, one_off
 from tollbook.extracting.places.words import PlaceWords
-
-ENOUGH = 2.0
-"""Evidence from which on a name counts as a place."""
 
 _ENOUGH_UNKNOWN = 4.0
 _KNOWN_ELSEWHERE = 20_000
@@ -34,6 +32,12 @@ _SEAT = 50_000
 _KNOWN_FAR = 200_000
 _KNOWN_NEAR = 100_000
 _BESIDE_KM = 40.0
+_SPLIT_KM = 20.0
+"""How far beyond a district's places of today those lie that it held before it was split."""
+
+_VILLAGE_KM = 5.0
+"""The radius up to which the position of a place without known people is that of the place itself."""
+
 _ABROAD_KM = 300.0
 _NEAR_KM = 120.0
 _KIND_BONUS = {
@@ -126,50 +130,15 @@ class Resolver:
 
     def run(self) -> list[Candidate]:
         """Choose a place for every candidate that names one; gives these in text order."""
-        self._share_kinds()
+        share_kinds(self.found, self.reading.text, self.reading.tokens, self.words)
         self._find_countries_in_lists()
-        self._share_evidence()
-        self._find_holders()
+        share_evidence(self.found)
+        find_holders(self.found, self.reading.text, self.words)
         for _ in range(2):
             for candidate in self.found:
                 self._choose(candidate)
             self._settle()
         return [c for c in self.found if self._is_place(c)]
-
-    def _share_kinds(self) -> None:
-        """In "Khost and Kandahar provinces" the last word says what every name of the list is."""
-        shared: tuple[Kind, ...] = ()
-        for left, right in zip(reversed(self.found[:-1]), reversed(self.found[1:]), strict=True):
-            if right.kinds and self.reading.tokens[right.last].form in self.words.plurals:
-                shared = right.kinds
-            gap = self.reading.text[left.end : right.start].strip(" \n")
-            if not shared or left.kinds or gap not in self.words.lists:
-                shared = ()
-                continue
-            left.kinds = shared
-            left.evidence += 2.0
-
-    def _share_evidence(self) -> None:
-        """A name that is a person's in one place is no place's in another, unless the words there say so."""
-        best: dict[str, float] = {}
-        persons = {c.key for c in self.found if c.person}
-        for c in self.found:
-            best[c.key] = max(best.get(c.key, c.evidence), c.evidence)
-        for c in self.found:
-            if c.key in persons and best[c.key] < ENOUGH + 1.0:
-                c.evidence -= 2.0
-            elif best[c.key] >= ENOUGH and c.evidence >= 0.0:
-                c.evidence = max(c.evidence, ENOUGH - 0.5)
-
-    def _find_holders(self) -> None:
-        """In "X, Y", "X in Y", "X of Y" and "X (Y)" the second place holds the first, if it can."""
-        for number, (left, right) in enumerate(zip(self.found, self.found[1:], strict=False)):
-            gap = self.reading.text[left.end : right.start].lower().strip(" ,\n\u00a0")
-            between = set(gap.replace("-", " ").split())
-            if right.adjective or (not between and "," not in self.reading.text[left.end : right.start]):
-                continue
-            if len(gap) < 45 and "." not in gap and ";" not in gap and between <= self.words.holding:
-                left.holder = number + 1
 
     def _choose(self, candidate: Candidate) -> None:
         """Rank the places of a name and take the first, if it can be meant; one answer for equal mentions."""
@@ -236,7 +205,11 @@ class Resolver:
                 return False
             if self._lies_outside(candidate, entry):
                 return False
+            if (abroad or not self.named) and self._bears_no_name(candidate):
+                return False
             return not abroad or entry.population >= 5 * _KNOWN_FAR or entry.kind in candidate.kinds
+        if entry.population >= _KNOWN_NEAR and self.reading.tokens[candidate.last].form in self.words.small:
+            return False
         landmark = Kind.LANDMARK in candidate.kinds and entry.kind <= Kind.TOWN
         held = self._holder_entry(candidate)
         if (
@@ -249,6 +222,8 @@ class Resolver:
         if held is None and entry.population >= _KNOWN_NEAR and not (abroad or landmark):
             return True
         chain = self.index.within(entry.number)
+        if held is not None and held.kind is Kind.ADMIN2 and held.number not in chain:
+            return self._borders(entry, held)
         areas = [held] if held is not None else self._narrow_areas(candidate)
         if not entry.population and held is None and not self._pointed_at(candidate):
             return False
@@ -263,9 +238,21 @@ class Resolver:
             distance_km(here, (a.lat or 0.0, a.lon or 0.0)) < _ABROAD_KM for a in near
         )
 
+    def _borders(self, entry: Entry, district: Entry) -> bool:
+        """Whether a place filed under another district may lie in this one: districts are split."""
+        far = distance_km((entry.lat or 0.0, entry.lon or 0.0), (district.lat or 0.0, district.lon or 0.0))
+        vague = not entry.population and entry.radius > _VILLAGE_KM
+        reach = district.radius + (0.0 if vague else _SPLIT_KM)
+        return district.parent in self.index.within(entry.number) and far < reach
+
     def _pointed_at(self, candidate: Candidate) -> bool:
         """Whether the report names a division where a village may lie, or only one village bears the name."""
         return bool(self.areas_beside(candidate)) or len(candidate.ids) == 1
+
+    def _bears_no_name(self, candidate: Candidate) -> bool:
+        """Whether a name only says which part of a country is meant: "Western Region", "Central Province"."""
+        common = (*self.words.directions, *self.words.kinds)
+        return all(part in common for part in candidate.key.split())
 
     def _lies_outside(self, candidate: Candidate, entry: Entry) -> bool:
         """Whether the words put a division into another one that does not hold it: "Lor in Nur District"."""
@@ -276,9 +263,12 @@ class Resolver:
 
     def _holder_entry(self, candidate: Candidate) -> Entry | None:
         """The place, narrower than a country, that the words say holds a candidate."""
-        if candidate.holder is None or not self.found[candidate.holder].chosen:
+        holder = candidate.holder
+        while holder is not None and not self.found[holder].chosen:
+            holder = self.found[holder].holder
+        if holder is None:
             return None
-        entry = self.index.entry(self.found[candidate.holder].chosen)
+        entry = self.index.entry(self.found[holder].chosen)
         return None if entry.kind is Kind.COUNTRY else entry
 
     def areas_beside(self, candidate: Candidate) -> list[int]:

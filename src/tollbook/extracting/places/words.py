@@ -30,6 +30,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     homes: list[Home]
     kinds: dict[str, list[str]]
     plurals: list[str]
+    small: list[str]
     lists: list[str]
     at: list[str]
     spread: list[str]
@@ -67,6 +68,7 @@ class PlaceWords(Struct, frozen=True):
     homes: dict[str, tuple[int, ...]]
     kinds: dict[str, tuple[Kind, ...]]
     plurals: frozenset[str]
+    small: frozenset[str]
     lists: frozenset[str]
     at: frozenset[str]
     spread: re.Pattern[str]
@@ -92,6 +94,7 @@ class PlaceWords(Struct, frozen=True):
     directions: dict[str, str]
     near: re.Pattern[str]
     belongs: re.Pattern[str]
+    away: re.Pattern[str]
     bearing: re.Pattern[str]
     units: dict[str, float]
 
@@ -112,6 +115,7 @@ def place_words(language: str) -> PlaceWords:
         homes={fold(name): _homes(home) for home in pack.homes for name in home.names},
         kinds=kinds,
         plurals=_folded(pack.plurals),
+        small=_folded(pack.small),
         lists=frozenset(pack.lists),
         at=_folded(pack.at),
         spread=re.compile(rf"\b(?:{_any(pack.spread)})\s+(?:the\s+)?$", re.IGNORECASE),
@@ -136,6 +140,10 @@ def place_words(language: str) -> PlaceWords:
         holding=_folded([*pack.holding, *directions, *kinds]),
         directions=directions,
         belongs=re.compile(rf"\b(?:{_any(pack.belongs)})\s+(?:the\s+)?$", re.IGNORECASE),
+        away=re.compile(
+            rf"\d\s?-?(?:{_any(pack.units)})\s+(?:away\s+)?from\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$",
+            re.IGNORECASE,
+        ),
         near=re.compile(rf"(?:{_any(pack.near)})\s+(?:the\s+)?$", re.IGNORECASE),
         bearing=re.compile(
             rf"(?:(?P<far>\d+(?:\.\d+)?)\s?-?(?P<unit>{_any(pack.units)})\s+(?:(?:away|to)\s+)?(?:the\s+)?)?"
