@@ -25,6 +25,7 @@ ADULT = 18
 """Years of age from which a person is an adult (GUIDE: 18 or older)."""
 
 _SEPARATORS = (",", ";", "and", "&")
+_JOINING = frozenset((";", "and", "&"))
 
 
 class Material(Struct, frozen=True):
@@ -132,7 +133,7 @@ def _count(material: Material, mention: Mention, span: Span) -> Count:
                 reversed(lower), reversed(_written(material, mention, len(lower))), strict=True
             )
             if word.isalpha()
-            and (nouns.is_person(word) or (nouns.is_plural(word) and not _named(written, lower, span)))
+            and (nouns.is_person(word) or (nouns.is_plural(word) and not _named(written, lower, span, nouns)))
         ),
         "",
     )
@@ -148,10 +149,17 @@ def _written(material: Material, mention: Mention, size: int) -> list[str]:
     return [text[starts[i] : ends[i]] for i in range(mention.count.anchor, mention.count.anchor + size)]
 
 
-def _named(written: str, quoted: Sequence[str], span: Span) -> bool:
-    """Tell whether a word stands in a quote as a name does: "James Marks" is one, whatever its endings."""
+def _named(written: str, quoted: Sequence[str], span: Span, nouns: Nouns) -> bool:
+    """Tell whether a word stands in a quote as a name does: "James Marks" is one, whatever its endings.
+
+    In capitals the last word alone may be a plural, and only where nobody is told of before it: "CARLOS VEGA"
+    and "PARTY LEADER ANA COLINAS" are one each, "THE PEASANTS" are several.
+    """
     alone = len(quoted) == 1 and span.quote.startswith(written)
-    return written[:1].isupper() and not span.quote.isupper() and not alone
+    if span.quote.isupper():
+        told = any(nouns.is_person(word) and not nouns.is_plural(word) for word in quoted[:-1])
+        return told or written.lower() != quoted[-1]
+    return written[:1].isupper() and not alone
 
 
 def _of_persons(lower: Sequence[str], nouns: Nouns) -> bool:
@@ -166,7 +174,12 @@ def _of_persons(lower: Sequence[str], nouns: Nouns) -> bool:
 
 
 def _list_size(lower: Sequence[str]) -> int:
-    """Give the number of names in a list ("A, B and C" is three); an age between commas is no name."""
+    """Give the number of names in a list ("A, B and C" is three); an age between commas is no name.
+
+    Commas alone part no list: "the mayor's wife, Ana Vega" is one.
+    """
+    if _JOINING.isdisjoint(lower):
+        return 1
     names, named = 0, False
     for word in (*lower, ","):
         if word in _SEPARATORS:
