@@ -317,7 +317,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         definite=count.definite,
         opening=words.opening(claim.evidence.start, known.language),
         placed=_placed(claim, words),
-        by_fighters=claim.measure == "killed"
+        by_fighters=claim.measure in ("killed", "injured")
         and words.by_fighters(claim.evidence.start, claim.evidence.end, known.language),
         sure=claim.by.confidence >= SURE,
         event=_event(claim, words),

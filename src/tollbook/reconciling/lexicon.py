@@ -41,6 +41,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     days: frozenset[str]
     deeds: tuple[str, ...]
     doers: tuple[str, ...]
+    occasions: tuple[str, ...]
     offices: tuple[str, ...]
     fighting: tuple[str, ...]
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from tollbook.model import Claim, Report
-from tollbook.reconciling.lexicon import lexicon, one_of
+from tollbook.reconciling.lexicon import Lexicon, lexicon, one_of
 from tollbook.text import sentences
 
 OPENING_REACH = 60
@@ -93,11 +93,19 @@ class Wording:
         done = doer is not None and one_of(words.deeds).search(self._text, doer.end(), start) is not None
         by = None if done else one_of(words.doers).search(self._text, end, last)
         done = done or (by is not None and fighters.search(self._text, by.end(), last) is not None)
-        if not done or one_of(words.offices).search(self._text, first, last):
+        if not (done or self._on_occasion(words, fighters, end, last)) or one_of(words.offices).search(
+            self._text, first, last
+        ):
             return False
         if language not in self._fighting:
             self._fighting[language] = one_of(words.fighting).search(self._text) is not None
         return not self._fighting[language]
+
+    def _on_occasion(self, words: Lexicon, fighters: re.Pattern[str], end: int, last: int) -> bool:
+        """Tell whether it happened when fighters did something: "hurt when rebels raided the camp"."""
+        when = one_of(words.occasions).search(self._text, end, last)
+        doer = when and fighters.search(self._text, when.end(), last)
+        return doer is not None and one_of(words.deeds).search(self._text, doer.end(), last) is not None
 
     def also(self, start: int, end: int, language: str) -> bool:
         """Tell whether the words near a count, in its sentence, say that it comes on top of others."""

@@ -32,7 +32,9 @@ RULE_REST = "the-rest-of-the-total"
 RULE_DIED = "counts-those-who-died"
 RULE_ZERO = "a-zero-beside-harm"
 RULE_PART = "a-part-sets-no-total"
-RULE_CIVILIANS = "killed-by-an-armed-group-and-of-no-side"
+RULE_CIVILIANS = "harmed-by-an-armed-group-and-of-no-side"
+
+HARMED = (("killed", "person"), ("injured", "person"))
 
 _ALL: frozenset[str] = frozenset()
 
@@ -84,7 +86,8 @@ def _of_measure(
         draft = _draft(kind, frozenset((tag,)), _with_the_total(counted, total))
         if draft.low or draft.high is not None:
             groups[tag] = _as_the_total(draft, total)
-    follows = (*_rest(kind, total, groups), *_civilians(kind, total, groups, counted))
+    beside = [figure for figure in evidence.standing() if (figure.measure, figure.unit) == HARMED[0]]
+    follows = (*_rest(kind, total, groups), *_civilians(kind, total, groups, [*beside, *counted]))
     for draft in (*groups.values(), *follows):
         yield finding(evidence, draft, NAME, ())
 
@@ -193,17 +196,18 @@ def _one_voice(total: Draft, group: Draft) -> bool:
 def _civilians(
     kind: tuple[str, str], total: Draft, groups: dict[str, Draft], figures: Sequence[Figure]
 ) -> Iterator[Draft]:
-    """Give the total as civilians where an armed group killed people whom no words put on a side.
+    """Give the total as civilians where an armed group killed or hurt people whom no words put on a side.
 
-    Civilians are those who are neither security forces nor insurgents. The claims keep the groups that
-    their words have.
+    Civilians are those who are neither security forces nor insurgents. "Two soldiers were killed and three
+    others hurt" leaves open who the three are, so that the killed speak for the hurt. The claims keep the
+    groups that their words have.
     """
-    if kind != ("killed", "person") or "civilian" in groups or not total.best:
+    if kind not in HARMED or "civilian" in groups or not total.best:
         return
     sides = {"<state>", "<against>", *STATUSES}
     if any((figure.tags | figure.labels) & sides for figure in figures):
         return
-    if any(figure.by_fighters for figure in figures):
+    if any(figure.by_fighters for figure in figures if (figure.measure, figure.unit) == kind):
         yield Draft(
             kind,
             frozenset({"civilian"}),
