@@ -249,6 +249,15 @@ def test_civilians_beside_soldiers_are_no_total() -> None:
     assert best(made) == 30
 
 
+def test_somebodys_own_children_are_not_all_of_the_children() -> None:
+    text = "Nine people, six of them children, were killed. Adel Reth died with his two children."
+    source = report("a", text)
+    all_ = claim(source, "Nine people", 9)
+    six = claim(source, "six of them", 6, group=("child",), extent="part", part_of=all_.id)
+    two = claim(source, "his two children", 2, group=("child",))
+    assert values(case(source, all_, six, two), group=("child",)) == (6, 6, 6)
+
+
 def test_one_person_without_a_number_corrects_no_toll() -> None:
     made = case(
         said("a", "three people", 3, "the police", at=EARLY),

@@ -53,10 +53,10 @@ class Figure(Struct, frozen=True, kw_only=True):
     them. `voice` is the root; `named` tells whether it is a named one, `sets_beside` whether the words set it
     beside people counted elsewhere ("two others"), `additional` whether those are of the same measure,
     `beside` the claims that count them, `numbered` whether they state a number, `definite` whether they
-    point back ("the three victims"), `includes` the tags of claims that are parts of it, `civilian` whether
-    the noun is a civilian's though no status is stated. `by_fighters` tells whether the words say that an
-    armed group did it. `opening` is what its sentence opens with, `placed` whether the place is named in or
-    right before the sentence.
+    point back ("the three victims"), `owned` whether they tell of somebody's own ("his five children"),
+    `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though
+    no status is stated. `by_fighters` tells whether the words say that an armed group did it. `opening`
+    is what its sentence opens with, `placed` whether the place is named in or right before the sentence.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     civilian: bool = False
     ordinal: int = 0
     definite: bool = False
+    owned: bool = False
     opening: Opening = Opening()
     placed: bool = False
     by_fighters: bool = False
@@ -315,6 +316,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         numbered=count.numbered,
         ordinal=count.ordinal,
         definite=count.definite,
+        owned=count.owned,
         opening=words.opening(claim.evidence.start, known.language),
         placed=_placed(claim, words),
         by_fighters=claim.measure in ("killed", "injured")

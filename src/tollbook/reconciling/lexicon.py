@@ -35,6 +35,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     sides: dict[str, frozenset[str]]
     shot: frozenset[str]
     definite: tuple[str, ...]
+    owners: tuple[str, ...]
     connecting: tuple[str, ...]
     locating: tuple[str, ...]
     months: frozenset[str]

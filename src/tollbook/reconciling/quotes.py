@@ -28,6 +28,7 @@ class CountWords(Struct, frozen=True):
     civilian: bool
     introduces: bool
     definite: bool
+    owned: bool
     names_group: bool
     ordinal: int
 
@@ -47,6 +48,7 @@ def count_words(count: Count, quote: str, language: str) -> CountWords:
         introduces=numbered or bool(one_of(words.articles).match(quote)),
         names_group=any(_tells(word.casefold(), words.plain) for word in _TOKEN.findall(quote)),
         definite=bool(one_of(words.definite).match(quote)),
+        owned=bool(one_of(words.owners).match(quote)),
         civilian=any(word.casefold() in words.civilian_nouns for word in _TOKEN.findall(quote)),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct, structs
 
@@ -89,6 +90,7 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
             statements[figure.report, figure.voice].append(figure)
     found: list[Toll] = []
     civilians = not group and _of_no_other_status(figures)
+    largest = _largest(chain(*statements.values()))
     for members in statements.values():
         most = max(figure.low for figure in members)
         stated = [
@@ -97,6 +99,7 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
             if f.whole
             and (f.tags <= group or (civilians and f.tags == _CIVILIAN and f.low == most and _counts(f)))
             and not _narrower(f, group)
+            and not (group and f.owned and f.low < largest[f.report])
         ]
         parts = _disjoint([f for f in members if f not in stated and f.high != 0])
         least = sum(part.low for part in parts)
@@ -106,6 +109,14 @@ def tolls(figures: Sequence[Figure], group: frozenset[str]) -> tuple[Toll, ...]:
         else:
             found += [_stated(figure) for figure in stated]
     return (*found, *(_stated(figure) for figure in _numbered_on(figures) if not group))
+
+
+def _largest(figures: Iterable[Figure]) -> dict[str, int]:
+    """Give the largest number of each report: somebody's own people are not all where more are counted."""
+    found: dict[str, int] = {}
+    for figure in figures:
+        found[figure.report] = max(figure.low, found.get(figure.report, 0))
+    return found
 
 
 def _counts(figure: Figure) -> bool:
