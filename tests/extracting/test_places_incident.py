@@ -28,6 +28,12 @@ def chosen(text: str, *quotes: str) -> str | None:
         ("Six people were killed in Zabul province of Afghanistan.", "Zābul"),
         ("Six people were killed in Shah Joy district, Zabul province, Afghanistan.", "Shāh Jōy"),
         ("Six people were killed near Latehar in Jharkhand, India.", "Lātehār"),
+        ("Six people were killed in Dnipro, Ukraine, a London-based group said in Paris, France.", "Dnipro"),
+        ("UK police said six people were killed when US troops opened fire. It was in Ghana.", "Ghana"),
+        (
+            "In this photo taken in Lyon, France, a man stands. Six people were killed in Nantes, France.",
+            "Nantes",
+        ),
         ("Six people were killed in the woods of Zabul province, 100 km from Kabul, Afghanistan.", "Zābul"),
         (
             "At 16:00 New York time they met about a strike on Belgorod, Russia. Six people were killed.",

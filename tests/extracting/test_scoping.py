@@ -53,6 +53,12 @@ def test_a_comparison_with_a_time_counts_nothing_through_it(text: str) -> None:
     assert scope(text, "40 people", UNSURE) == "event"
 
 
+@pytest.mark.parametrize(("quote", "expected"), [("four people", "event"), ("90 people", "background")])
+def test_what_happened_before_the_day_after_it_is_another_incident(quote: str, expected: Scope) -> None:
+    text = "Shells killed four people, a day after soldiers shot 90 people in the town."
+    assert scope(text, quote, (0.6, 0.35, 0.05)) == expected
+
+
 def test_that_attack_is_another_one() -> None:
     assert scope("Nine people died in that attack.", "Nine people", (0.6, 0.3, 0.1)) == "background"
 

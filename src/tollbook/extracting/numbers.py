@@ -16,6 +16,12 @@ from tollbook.extracting.numerals import DASHES, Number, read_number, read_on
 from tollbook.text import Words
 
 Kind = Literal["number", "vague", "share", "single", "zero", "age", "bare"]
+QUOTES = frozenset("\"“‘'«„")
+"""Marks that may open a quotation."""
+
+LONGEST_OPENING = 4
+"""A phrase that says how many without a number has at most so many words behind its first."""
+
 Reading = tuple["CountExpression | None", int]
 
 
@@ -89,6 +95,9 @@ class _Reader(Struct, frozen=True):
     def at_opening(self, index: int) -> Reading:
         """Read the phrase at `index` that says how many without a number; give as `at_number` does."""
         lower = self.words.lower
+        into = self._into_quotation(index)
+        if into is not None:
+            return into, into.last + 1
         found = phrase_at(lower, index, self.end, self.language.openings)
         if found is None:
             return None, index + 1
@@ -113,6 +122,17 @@ class _Reader(Struct, frozen=True):
         if number_follows:
             return None, index + 1
         return CountExpression(index, index, stop - 1, "share", None, None, False, text), stop
+
+    def _into_quotation(self, index: int) -> CountExpression | None:
+        """Read an opening word before a quotation that goes on with the count: a "number of" dead."""
+        lower = self.words.lower
+        if index + 1 >= self.end or lower[index + 1] not in QUOTES:
+            return None
+        across = [lower[index], *lower[index + 2 : min(self.end, index + 2 + LONGEST_OPENING)]]
+        found = phrase_at(across, 0, len(across), self.language.openings)
+        if found is None or found[1] != "vague" or found[0] < 2:
+            return None
+        return self._vague(index, index + found[0] + 1, " ".join(across[: found[0]]))
 
     def _counted(self, number: Number) -> Reading:
         if is_no_count(self.words, number, (self.first, self.end), self.language):

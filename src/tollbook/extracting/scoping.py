@@ -34,11 +34,15 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 class EvidenceEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that speak for a scope, as log odds against that of the report's own incident."""
+    """Words that speak for a scope, as log odds against that of the report's own incident.
+
+    With `behind` they speak only of counts that stand behind them.
+    """
 
     words: list[str]
     background: float
     cumulative: float
+    behind: bool = False
 
 
 class ScopeData(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,9 +83,7 @@ def scopes(
     A whole that is not plainly a running total is none where all of its parts tell of the event.
     """
     odds = {
-        mention.count.anchor: _odds(
-            mention.opinion.scope, _heard_of(mention, words.lower, ranges[mention.sentence], known), known
-        )
+        mention.count.anchor: _odds(mention.opinion.scope, _told(mention, words.lower, ranges, known))
         for mention in mentions
     }
     found = {anchor: SCOPES[int(each.argmax())] for anchor, each in odds.items()}
@@ -110,23 +112,34 @@ def _heard_of(
     return [*lower[first:clause], *lower[end:last]]
 
 
-def _odds(chances: Array, sentence: Sequence[str], known: ScopeWords) -> Array:
-    told = _told(sentence, known)
+def _odds(chances: Array, told: Sequence[EvidenceEntry]) -> Array:
     weights = [0.0, sum(entry.background for entry in told), sum(entry.cumulative for entry in told)]
     odds: Array = np.log(chances + LEAST) + np.asarray(weights, np.float32)
     return odds
 
 
-def _told(sentence: Sequence[str], known: ScopeWords) -> list[EvidenceEntry]:
-    """Give what the words of a sentence say, each kind of evidence once."""
+def _told(
+    mention: Mention, lower: Sequence[str], ranges: Sequence[tuple[int, int]], known: ScopeWords
+) -> list[EvidenceEntry]:
+    """Give what the words of its sentence say of a count, each kind of evidence once."""
+    sentence = ranges[mention.sentence]
+    before = lower[sentence[0] : mention.count.first]
+    found = {n for n in _said(before, known) if known.entries[n].behind}
+    found |= {
+        n for n in _said(_heard_of(mention, lower, sentence, known), known) if not known.entries[n].behind
+    }
+    return [known.entries[number] for number in sorted(found)]
+
+
+def _said(sentence: Sequence[str], known: ScopeWords) -> set[int]:
+    """Give the numbers of the entries whose words stand in a sentence, behind no word of comparison."""
     plain = [_plain(word, known.numbers) for word in sentence]
-    found = {
+    return {
         number
         for at in range(len(plain))
         for _, number in known.telling.at(plain, at, len(plain))
         if known.comparing.isdisjoint(sentence[max(0, at - REACH) : at])
     }
-    return [known.entries[number] for number in sorted(found)]
 
 
 def _plain(word: str, numbers: NumberWords) -> str:

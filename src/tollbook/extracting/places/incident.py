@@ -17,6 +17,7 @@ _TITLE_AND_LEAD = 400
 _LISTED = 3.0
 _HOLDING = 4.0
 _BELONGS = 4.0
+_SEATED = 14.0
 _DATELINE_REACH = 40
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]"
@@ -145,6 +146,14 @@ def _focus(harm: Sequence[Offsets], sentences: Sequence[Offsets]) -> dict[int, f
     return weights
 
 
+def _abbreviated(text: str, mention: PlaceMention, before: Sequence[str], words: PlaceWords) -> bool:
+    """Whether initials of a country stand before a noun as an adjective does: "UK citizens", "US jets"."""
+    behind = re.match(r"\s([a-z]+)", text[mention.end : mention.end + 30])
+    if behind is None or not mention.quote.replace(".", "").isupper() or (before and before[-1] in words.at):
+        return False
+    return behind[1] not in words.at | words.toward
+
+
 def _score(
     text: str, mention: PlaceMention, focus: dict[int, float], sentences: Sequence[Offsets], words: PlaceWords
 ) -> float:
@@ -161,7 +170,8 @@ def _score(
     elif last and last[-1] in ("to", "from", "for"):
         score -= 1.0
     if place.precision == 6:
-        score -= 14.0 if mention.because.startswith("an adjective") else 3.0
+        attribute = mention.because.startswith("an adjective") or _abbreviated(text, mention, last, words)
+        score -= 14.0 if attribute else 3.0
     score += {1: 2.0, 2: 1.8, 3: 1.2, 4: 0.0}.get(place.precision or 6, 0.0)
     first = max(0, mention.start - _DATELINE_REACH)
     line = max(first - 1, *(text.rfind(mark, first, mention.start) for mark in _LINE_ENDS)) + 1
@@ -171,4 +181,8 @@ def _score(
     after = re.match(r"(['’]s)?\s+([\w-]+)", text[mention.end : mention.end + 30])
     if after and (after[1] or after[2].lower() in words.bodies):
         score -= 3.0
+    if words.seated.match(text, mention.end):
+        score -= _SEATED
+    if words.captions.search(text, sentences[number].start if number >= 0 else 0, mention.start):
+        score -= _BELONGS
     return score

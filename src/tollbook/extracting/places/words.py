@@ -57,6 +57,8 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     definite: list[str]
     lower: list[str]
     holding: list[str]
+    seated: list[str]
+    captions: list[str]
 
 
 class PlaceWords(Struct, frozen=True):
@@ -94,6 +96,8 @@ class PlaceWords(Struct, frozen=True):
     directions: dict[str, str]
     near: re.Pattern[str]
     belongs: re.Pattern[str]
+    seated: re.Pattern[str]
+    captions: re.Pattern[str]
     away: re.Pattern[str]
     bearing: re.Pattern[str]
     units: dict[str, float]
@@ -140,6 +144,8 @@ def place_words(language: str) -> PlaceWords:
         holding=_folded([*pack.holding, *directions, *kinds]),
         directions=directions,
         belongs=re.compile(rf"\b(?:{_any(pack.belongs)})\s+(?:the\s+)?$", re.IGNORECASE),
+        seated=re.compile(rf"-(?:{_any(pack.seated)})\b", re.IGNORECASE),
+        captions=re.compile(rf"\b(?:{_any(pack.captions)})\b", re.IGNORECASE),
         away=re.compile(
             rf"\d\s?-?(?:{_any(pack.units)})\s+(?:away\s+)?from\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}$",
             re.IGNORECASE,
