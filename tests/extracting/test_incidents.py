@@ -38,6 +38,19 @@ def test_a_claim_has_the_place_that_its_own_clause_names(sentence: str, where: s
     assert account.incidents[0].place.name == "Lyon"
 
 
+def test_rockets_downed_elsewhere_say_nothing_of_when_and_where_the_dead_were_killed() -> None:
+    account = tollbook.read(
+        "Rockets were fired at the town of Lyon in France on Friday.\n\n"
+        "As of 21:00, 12 people have been killed.\n\n"
+        "Air defence destroyed 13 rockets over Brittany late on Tuesday.",
+        published="2024-05-04",
+    )
+    main = account.incidents[0]
+    assert main.place is not None
+    assert main.date is not None
+    assert (main.place.name, main.date.start) == ("Lyon", "2024-05-03")
+
+
 def test_another_incident_does_not_take_the_day_of_the_main_one() -> None:
     account = tollbook.read(SAMPLES / "09-international-daily.txt", published="2023-12-31")
     main, other = account.incidents[:2]

@@ -197,3 +197,35 @@ def test_furniture_anywhere_adds_nothing_and_loses_nothing(inserted: list[tuple[
     assert (report.author, report.dateline) == ("Jane Doe", "NOVILLE (Agencies)")
     page = tuple(piece for piece in report.furniture if piece.kind not in ("byline", "dateline"))
     assert without(report.text, page) == "\n\n".join(PIECES)
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Published 3 May 2024", "2024-05-03"),
+        ("Date: 03.05.2024", None),
+        ("Date: 23.05.2024", "2024-05-23"),
+        ("Issued on Friday evening, 3 May 2024", "2024-05-03"),
+        ("Posted on May 3, 2024 by Jane Doe", "2024-05-03"),
+        ("Friday, 3 May 2024, 21:40 GMT", "2024-05-03"),
+        ("Posted 3 hours ago", None),
+        ("Issued a warning on 3 May 2024 to residents", None),
+    ],
+)
+def test_a_line_that_dates_the_text_gives_its_publication(line: str, published: str | None) -> None:
+    text = f"Shell hits market\n\n{line}\n\n{STORY}"
+    report, _ = from_text(text, Given())
+    assert report.published == published
+    assert [(f.kind, text[f.start : f.end]) for f in report.furniture] == (
+        [("date", line)] if published else []
+    )
+
+
+def test_what_is_given_goes_before_the_line() -> None:
+    report, _ = from_text(f"Published 3 May 2024\n\n{STORY}", Given(published="2024-05-04"))
+    assert report.published == "2024-05-04"
+
+
+def test_the_days_of_a_chronicle_are_no_publication() -> None:
+    report, _ = from_text(f"3 May 2024\n\n{STORY}\n\n4 May 2024\n\n{STORY}", Given())
+    assert report.published is None

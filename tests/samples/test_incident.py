@@ -11,8 +11,11 @@ from tests.samples.test_samples import EXPECTED, SAMPLES, start
 
 from tollbook import pipeline
 from tollbook.model import Dossier
+from tollbook.recording.courses import courses
 
 WANTED: dict[str, Any] = yaml.safe_load((SAMPLES / "expected.incident.yaml").read_text(encoding="utf-8"))
+
+KILLED = ("evt_1", "killed", ())
 
 FLOOR_CONFLICTS = 4
 """Least number of the expected conflicts that are found, all of them closed.
@@ -98,15 +101,9 @@ def test_what_only_looks_like_a_conflict_is_none(pair: dict[str, Any]) -> None:
 @pytest.mark.parametrize("root", WANTED["steps"])
 def test_the_toll_grew_by_the_steps_that_each_root_told(root: str) -> None:
     found = strike()
-    claims = {claim.id: claim.count.low or 0 for claim in found.claims}
-    own = {claim for one in found.roots if root in one.name for claim in one.claims}
-    told = {
-        sum(claims[claim] for claim in side)
-        for change in found.history
-        if (change.measure, change.group) == ("killed", ())
-        for side in (change.older, change.newer)
-        if own.issuperset(side)
-    }
+    own = {one.id for one in found.roots if root in one.name}
+    (course,) = (one for one in courses(found) if (one.incident, one.measure, one.group) == KILLED)
+    told = {step.low for step in course.steps if step.root in own}
     assert told == {
         step["n"][0] if isinstance(step["n"], list) else step["n"] for step in WANTED["steps"][root]
     }

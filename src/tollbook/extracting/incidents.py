@@ -19,7 +19,7 @@ from tollbook.extracting.elsewhere import Ground, elsewhere_of, points_back, sid
 from tollbook.extracting.kinds import LEAD, Told, kind_of
 from tollbook.extracting.places import PlaceContext, find_aliases, find_places, home_zone, incident_place
 from tollbook.extracting.places.incident import PlaceChoice
-from tollbook.extracting.times import TimeContext, claim_times, event_time, read_times
+from tollbook.extracting.times import TimeChoice, TimeContext, claim_times, event_time, read_times
 from tollbook.model import (
     Alias,
     Claim,
@@ -35,6 +35,9 @@ from tollbook.model import (
     TimeMention,
     When,
 )
+
+OF_WEAPONS = frozenset({"intercepted"})
+"""Measures of weapons that did not reach where the harm was done."""
 
 _MOST_SPOTS = 4
 _OWN, _LEAD, _BESIDE, _ELSEWHERE = 3.0, 2.0, 1.5, 0.3
@@ -181,14 +184,14 @@ def _incident(scene: _Scene, id_: str, group: _Group) -> Incident:
     claims = group.claims
     spans = _spans(_of_harm(claims)) or scene.told.spots()[:_MOST_SPOTS]
     main = not claims or claims[0].scope == "event"
-    near = scene.sentences if main else [_sentence(scene, span.start) for span in spans]
+    near = _of_the_harm(scene, claims) if main else [_sentence(scene, span.start) for span in spans]
     if group.elsewhere:
         sides = [side_of(claim, _sentence(scene, claim.evidence.start), scene.ground) for claim in claims]
         near = sorted(set(sides), key=lambda side: side.start)
-    times = [m for m in scene.times if _inside(near, m)]
-    places = [m for m in scene.places if _inside(near, m)]
-    when = event_time(scene.text, times, spans, near, scene.clock)
-    where = incident_place(scene.text, places, spans, near, scene.language)
+    when, where = _when_and_where(scene, spans, near)
+    if main and not group.elsewhere and len(near) < len(scene.sentences):
+        also_when, also_where = _when_and_where(scene, spans, scene.sentences)
+        when, where = when if when.when else also_when, where if where.place else also_where
     if group.elsewhere:
         where = PlaceChoice(
             group.elsewhere.place,
@@ -204,6 +207,29 @@ def _incident(scene: _Scene, id_: str, group: _Group) -> Incident:
         claims=tuple(claim.id for claim in claims),
         because=f"kind: {kind.because}; date: {when.because}; place: {where.because}",
     )
+
+
+def _when_and_where(
+    scene: _Scene, spans: Sequence[Offsets], near: Sequence[Offsets]
+) -> tuple[TimeChoice, PlaceChoice]:
+    """Choose time and place of the harm at `spans` among what some sentences name."""
+    times = [m for m in scene.times if _inside(near, m)]
+    places = [m for m in scene.places if _inside(near, m)]
+    return (
+        event_time(scene.text, times, spans, near, scene.clock),
+        incident_place(scene.text, places, spans, near, scene.language),
+    )
+
+
+def _of_the_harm(scene: _Scene, claims: Sequence[Claim]) -> Sequence[Offsets]:
+    """Give the sentences without those that only count weapons, where people are counted in others.
+
+    Rockets downed over a whole region the night before say nothing of when and where the dead were killed.
+    """
+    people = {_number(scene, claim.evidence.start) for claim in claims if claim.unit == "person"}
+    weapons = {_number(scene, claim.evidence.start) for claim in claims if claim.measure in OF_WEAPONS}
+    apart = weapons - people - {0} if people else set()
+    return [sentence for number, sentence in enumerate(scene.sentences) if number not in apart]
 
 
 def _weights(scene: _Scene, spans: Sequence[Offsets], *, main: bool) -> dict[int, float]:

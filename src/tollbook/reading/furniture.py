@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tollbook.languages import available, load
 from tollbook.model import Furniture
-from tollbook.reading.headings import BylineWords, DatelineWords, Headings, Line
+from tollbook.reading.headings import BylineWords, DatedWords, DatelineWords, Headings, Line
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -45,15 +45,17 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[Kind, ...]
     anywhere: tuple[str, ...]
     byline: BylineWords
+    dated: DatedWords
     dateline: DatelineWords
 
 
 class Marks(Struct, frozen=True):
-    """The furniture of a text in order of offsets, and what its byline and dateline say."""
+    """The furniture of a text in order of offsets, and what its byline, dateline and date say."""
 
     furniture: tuple[Furniture, ...] = ()
     author: str | None = None
     dateline: str | None = None
+    published: str | None = None
 
 
 class _Entry(Struct):
@@ -124,8 +126,9 @@ def mark(text: str, language: str | None, start: int = 0) -> Marks:
         else:
             below.add(line)
     found.extend(below.furniture())
+    found.extend(filter(None, (headings.date_alone(),)))
     found.extend(_anywhere(text, start, pack.anywhere))
-    return Marks(_disjoint(found), headings.author, headings.dateline)
+    return Marks(_disjoint(found), headings.author, headings.dateline, headings.published)
 
 
 def without(text: str, furniture: tuple[Furniture, ...]) -> str:
@@ -207,4 +210,6 @@ def _lookup(language: str) -> _Lookup:
         members = frozenset(map(_folded, kind.words))
         for words in filter(None, (member.strip(_OUTER) for member in members)):
             entries.setdefault(_key(words), _Entry()).made_of[kind.kind] = (members, kind)
-    return _Lookup(entries=entries, anywhere=pack.anywhere, headings=Headings(pack.byline, pack.dateline))
+    return _Lookup(
+        entries=entries, anywhere=pack.anywhere, headings=Headings(pack.byline, pack.dateline, pack.dated)
+    )

@@ -1,4 +1,4 @@
-"""Bylines and datelines: who wrote a report, and from where and when."""
+"""Bylines, datelines and dates: who wrote a report, from where and when, and when it was published."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tollbook.model import Furniture
+from tollbook.reading.published import iso
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _PLACE = rf"[{_UPPER}][{_UPPER}.'’/-]*(?:[ \xa0][{_UPPER}][{_UPPER}.'’/-]*){{0,4}}"
@@ -32,12 +33,18 @@ _TELEX_DATE = re.compile(rf"{_COUNTRY},\s(?:\d{{1,2}} [A-Z]{{3,9}}\.?(?: \d{{2,4
 _TAG = re.compile(r"\s{0,3}\[([^\[\]]{1,160})\]")
 _AFTER_NAME = re.compile(r"\s*[|•·–—/]\s*|\s+-\s+|,\s+")
 _SPACE = re.compile(r"\s*")
+_CLOCK = r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z][A-Za-z]{1,8}(?:[+-]\d{1,2})?\)?(?:\stime)?)?"
+_CLOCKS = re.compile(rf"^{_CLOCK}[,\s]+|[,\s]+(?:at\s+)?{_CLOCK}$", re.IGNORECASE)
+_AFTER_DATE = re.compile(r"\s+(?:by|[|•·–—-])\s")
 
 FIRST_LINES = 8
 """A dateline stands in one of this many first lines that are no furniture."""
 
 LONG_LINE = 80
 """A place and a colon alone are a dateline only before a paragraph, in a line longer than this."""
+
+LONGEST_DATE = 90
+"""A line that says the date of publication has no more characters than this."""
 
 MOST_NAMES = 12
 """A byline has no more words than this."""
@@ -59,6 +66,13 @@ class DatelineWords(Struct, frozen=True, forbid_unknown_fields=True):
     tags: frozenset[str]
 
 
+class DatedWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands before a date of publication on its line, and words that may stand around the date."""
+
+    labels: tuple[str, ...]
+    fillers: frozenset[str]
+
+
 class Line(NamedTuple):
     """A line of a text without the white space around it: where it stands, and its words."""
 
@@ -71,9 +85,10 @@ class Line(NamedTuple):
 class Headings:
     """The bylines and datelines of a language; `reader` gives a fresh reader for one text."""
 
-    def __init__(self, byline: BylineWords, dateline: DatelineWords) -> None:
+    def __init__(self, byline: BylineWords, dateline: DatelineWords, dated: DatedWords) -> None:
         self.byline = byline
         self.dateline = dateline
+        self.dated = dated
 
     def reader(self) -> HeadingReader:
         """Give a reader that has seen no line yet."""
@@ -84,15 +99,23 @@ class Headings:
         """The words before a name, as a pattern."""
         return re.compile(rf"(?:{'|'.join(map(re.escape, self.byline.starts))})\s+", re.IGNORECASE)
 
+    @cached_property
+    def labels(self) -> re.Pattern[str]:
+        """The words before a date of publication, as a pattern."""
+        longest = sorted(self.dated.labels, key=len, reverse=True)
+        return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?:\s*[:,–—-]\s*|\s+)", re.IGNORECASE)
+
 
 class HeadingReader:
-    """Looks at the lines of one text in order, and remembers the author and the dateline."""
+    """Looks at the lines of one text in order; remembers the author, the dateline and the date."""
 
     def __init__(self, headings: Headings) -> None:
         self._headings = headings
         self._seen = 0
         self.author: str | None = None
         self.dateline: str | None = None
+        self.published: str | None = None
+        self._alone: list[tuple[Line, str, int]] = []
 
     def look(self, line: Line) -> Furniture | None:
         """Give the byline or dateline that a line is or begins with, if it does."""
@@ -102,10 +125,41 @@ class HeadingReader:
             if dateline:
                 self.dateline = dateline
                 return Furniture(start=line.start, end=end, kind="dateline")
+        if self._dates_it(line):
+            return Furniture(start=line.start, end=line.end, kind="date")
         if len(line.words) <= 120 and (name := self._name(line)):
             self.author = self.author or name
             return Furniture(start=line.start, end=line.end, kind="byline")
         return None
+
+    def date_alone(self) -> Furniture | None:
+        """Give the one line that is nothing but a date, at the beginning of a text that says none otherwise.
+
+        Several such lines are the headings of a chronicle.
+        """
+        if self.published is not None or len(self._alone) != 1 or self._alone[0][2] > FIRST_LINES:
+            return None
+        line, self.published, _ = self._alone[0]
+        return Furniture(start=line.start, end=line.end, kind="date")
+
+    def _dates_it(self, line: Line) -> bool:
+        """Tell whether a line says when the text was published; remember lines that are a date alone."""
+        if len(line.words) > LONGEST_DATE or not any(sign.isdigit() for sign in line.words):
+            return False
+        label = self._headings.labels.match(line.words)
+        if label is None:
+            said = self._date(line.words) if len(line.words.split()) > 1 else None
+            self._alone += [(line, said, self._seen)] if said else []
+        elif self.published is None and self._seen <= FIRST_LINES:
+            self.published = self._date(_AFTER_DATE.split(line.words[label.end() :])[0])
+        return label is not None and self.published is not None
+
+    def _date(self, said: str) -> str | None:
+        """Give a date as ISO 8601, without the names of its day and the clock time beside it."""
+        words = _CLOCKS.sub("", said.strip(" .,")).split()
+        while words and words[0].casefold().strip(",.") in self._headings.dated.fillers:
+            del words[0]
+        return iso(" ".join(words).strip(" ,."))
 
     def _dateline(self, line: Line) -> tuple[int, str | None]:
         """Give where a line's dateline ends, and the dateline without the mark that ends it."""

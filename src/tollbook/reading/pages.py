@@ -37,7 +37,7 @@ class Element(Protocol):
         """Give all elements of a name inside, at any depth."""
 
 
-_HEADINGS = ("byline", "dateline")
+_HEADINGS = ("byline", "date", "dateline")
 
 
 def report_of_page(page: str, given: Given, source: Source) -> tuple[Report, tuple[Problem, ...]]:

@@ -73,7 +73,7 @@ def report(text: str, given: Given, source: Source) -> tuple[Report, tuple[Probl
         dateline=marks.dateline,
         outlet=given.outlet,
         url=given.url,
-        published=published,
+        published=published or marks.published,
         language=language,
         checksum=source.checksum or _digest(body),
         furniture=marks.furniture,
