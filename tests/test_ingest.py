@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from tollbook.cli import tollbook
 from tollbook.ledger import IncidentQuery, open_ledger
+from tollbook.recording import Signature, judge
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "belgorod.jsonl"
 
@@ -88,6 +89,22 @@ def test_a_changed_text_under_a_known_id_is_kept_beside_the_old_one_and_its_clai
         assert [finding.best for finding in incident.findings] == [5]
         assert ledger.verify().problems == ()
     assert "0 reports added, 1 known" in ingest(tmp_path / "t.db", source)
+
+
+def test_a_judgement_on_words_that_are_gone_is_named(tmp_path: Path) -> None:
+    source, text = tmp_path / "one.jsonl", "Shelling killed 4 people in Belgorod on Saturday."
+    source.write_text(f'{{"id": "a", "text": "{text}"}}\n')
+    ingest(tmp_path / "t.db", source)
+    with open_ledger(tmp_path / "t.db") as ledger:
+        account = ledger.account("a")
+        assert account
+        judge(ledger, account.claims[0].id, "accept", Signature("Ann"))
+    source.write_text(f'{{"id": "a", "text": "Rain fell. {text}"}}\n')
+    assert "As before: 1, 1 of them judged, which stands" in ingest(tmp_path / "t.db", source)
+    source.write_text(f'{{"id": "a", "text": "{text.replace("4", "5")}"}}\n')
+    said = ingest(tmp_path / "t.db", source)
+    assert f"judged on words that are gone: killed “4 people” ({account.claims[0].id} in a)" in said
+    assert "accepted by Ann" in said
 
 
 def _reports(path: Path) -> int:

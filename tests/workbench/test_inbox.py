@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.recording.told import incident_of, tell
+from tests.recording.told import ANN, FLOOD, MARKET, claim_of, hand_in, incident_of, tell
 from tests.workbench.conftest import HERE, token
 
+from tollbook import recording
 from tollbook.ledger import WaitingQuery, open_ledger
+from tollbook.recording.intake import Intake
 from tollbook.recording.steps import STAGE_VERSIONS
 from tollbook.settings import Settings
 from tollbook.workbench import app
@@ -227,3 +229,42 @@ def test_what_an_older_version_read_is_told_with_the_command_to_run(
     now = dict(STAGE_VERSIONS) | {"tollbook.extracting:extract": "next"}
     monkeypatch.setattr("tollbook.recording.steps.STAGE_VERSIONS", now)
     assert "`tollbook ingest --again` reads them anew" in browser.get("/").text
+
+
+def test_a_judgement_on_words_that_are_gone_is_listed_until_it_is_taken_back(
+    address: Path, browser: TestClient
+) -> None:
+    with open_ledger(address) as ledger:
+        intake = Intake(ledger)
+        hand_in(intake, FLOOD)
+        intake.finish()
+        recording.judge(ledger, claim_of(ledger, "rpt_a").id, "accept", ANN)
+        hand_in(intake, FLOOD.replace("9", "11"))
+        intake.finish()
+    page = browser.get("/?list=gone").text
+    assert "<mark>9 people</mark>" in page
+    assert ("accepted by" in page, "Ann Okoye" in page) == (True, True)
+    order = first(browser, "/?list=gone")
+    browser.post("/decide", data={"csrf": token(browser, "/"), "decide": order, "here": "/?list=gone"})
+    assert "Nothing waits here." in browser.get("/?list=gone").text
+
+
+def test_a_report_that_stays_though_its_text_changed_waits_among_the_links(
+    address: Path, browser: TestClient
+) -> None:
+    with open_ledger(address) as ledger:
+        intake = Intake(ledger)
+        hand_in(intake, MARKET, MARKET.replace("Three", "Four"))
+        recording.judge(ledger, claim_of(ledger, "rpt_b").id, "accept", ANN)
+        hand_in(intake, MARKET, FLOOD)
+        intake.finish()
+        home = incident_of(ledger, "rpt_b")
+    assert "where people judged it, though its text changed" in browser.get("/?list=links").text
+    page = browser.get("/?list=links").text
+    order = re.search(r'value="(same [^"]+)" data-key="a">It stays there', page)
+    assert order
+    sent = {"csrf": token(browser, "/"), "decide": order[1], "here": "/?list=links"}
+    assert browser.post("/decide", data=sent).status_code == 303
+    assert "It stays there" not in browser.get("/?list=links").text
+    with open_ledger(address) as ledger:
+        assert incident_of(ledger, "rpt_b") == home == incident_of(ledger, "rpt_a")

@@ -13,7 +13,7 @@ from tollbook.cli import dossier_view
 from tollbook.cli.coloured import colour_of
 from tollbook.cli.tables import count_words, voice
 from tollbook.cli.visible import one_line
-from tollbook.ledger.log import IncidentFile
+from tollbook.ledger.log import Gone, IncidentFile
 from tollbook.model import Chosen, Claim, Dossier, Finding, Judgement, NearMiss, Report, State
 from tollbook.publishing import numbers
 from tollbook.recording.courses import courses
@@ -25,6 +25,15 @@ STATE_STYLES: Mapping[State, str] = {
     "rejected": "red",
     "unverifiable": "yellow",
     "unseen": "dim",
+}
+
+
+_SAID = {
+    "accept": "accepted",
+    "correct": "corrected",
+    "reject": "rejected",
+    "unverifiable": "called unverifiable",
+    "add": "added",
 }
 
 
@@ -41,6 +50,8 @@ def show(file: IncidentFile, dossier: Dossier, screen: Console) -> None:
     _conflicts(file, stands, screen)
     if stands.claims:
         screen.print(Padding(claims_table(stands.claims, stands.states, file.reports), (0, 0, 1, 0)))
+    for each in file.gone:
+        screen.print(Text(one_line(f" {gone_words(each)}."), style="yellow"))
     if file.links:
         screen.print(Padding(_links(file), (0, 0, 1, 0)))
     if file.judgements:
@@ -83,6 +94,17 @@ def judgements_table(judgements: tuple[Judgement, ...], undone: frozenset[str]) 
             style="dim" if gone else None,
         )
     return table
+
+
+def gone_words(each: Gone) -> str:
+    """Say in one line which judgement was made on words that are gone from their report."""
+    claim, act = each.claim, each.judgement
+    subject = numbers.subject(claim.measure, claim.unit, claim.group)
+    said = _SAID.get(act.verdict, act.verdict)
+    return (
+        f"judged on words that are gone: {subject} “{claim.evidence.quote}” ({claim.id} in {claim.report}), "
+        f"{said} by {act.who} ({act.id}). What the text says now waits for a judgement"
+    )
 
 
 def near_words(near: NearMiss) -> str:

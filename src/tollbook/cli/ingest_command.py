@@ -15,18 +15,19 @@ from tollbook import ledger, pipeline, settings
 from tollbook.cli import record_sets
 from tollbook.cli.gathering import Gathered, Held, Job, gathered, is_address, jobs
 from tollbook.cli.given_options import SINGLE, TypedGiven, given_of, given_options
+from tollbook.cli.incident_view import gone_words
 from tollbook.cli.keep_command import existing, ledger_file, ledger_option
 from tollbook.cli.progress import Bar, expected
 from tollbook.cli.signing import signature
 from tollbook.cli.visible import one_line
 from tollbook.errors import NamelessError, SettingsError, UsageError
-from tollbook.ledger import CaptureDiff, Ledger, drafts
+from tollbook.ledger import Ledger, drafts
 from tollbook.model import Claim, Problem
 from tollbook.reading import Given, ReadItem
 from tollbook.reading.addresses import Limits
 from tollbook.reading.incident_tables import Columns, TableRow, read_table
 from tollbook.recording import Signature, again, renew, steps
-from tollbook.recording.intake import Intake
+from tollbook.recording.intake import Intake, Move, Taken
 from tollbook.recording.web import Web
 
 EPILOG = """
@@ -80,10 +81,12 @@ def ingest(context: click.Context, /, sources: tuple[str, ...], **options: Unpac
     """Take the reports of each PATH (file, folder, JSON lines) or ADDRESS (page, feed) into the ledger.
 
     A repeat adds nothing. A text that changed under its id or at its address is kept beside the old one, and
-    the claims that changed are printed. A run that was stopped goes on when it is given again. Pages are
-    fetched only if they are named here or by a feed that is, and if the site's robots.txt allows it. Read
-    anew with --again, claims that people judged stay as they judged them, and those that are read otherwise
-    now are printed. Exit status: 0 all inputs were read, 1 one was not.
+    the claims that changed are printed. A judgement stays with its words: where they are gone, it is named,
+    and what the text says now waits for one. A report stays in an incident in which its claims were judged,
+    and it is said where the new text alone would move it. A run that was stopped goes on when it is given
+    again. Pages are fetched only if they are named here or by a feed that is, and if the site's robots.txt
+    allows it. Read anew with --again, claims that people judged stay as they judged them, and those that are
+    read otherwise now are printed. Exit status: 0 all inputs were read, 1 one was not.
     """
     given = given_of(options)
     _refuse_mixed(sources, given, options)
@@ -185,9 +188,9 @@ class _Run:
             self.unread += 1
             return
         self.new += 1
-        for claim in self._intake.take_again(each.account, each.item.original).kept:
-            self.kept += 1
-            self._say(f"kept as judged: {claim.id} in {claim.report}: {_shown(claim)} is read otherwise now")
+        taken = self._intake.take_again(each.account, each.item.original)
+        self.kept += len(taken.kept)
+        self._tell(taken)
 
     def counts_again(self) -> str:
         """Say what came of reading anew."""
@@ -268,7 +271,17 @@ class _Run:
             self.new += 1
         else:
             self.changed += 1
-            self._say(_difference(taken.changed))
+            self._say(_difference(taken))
+        self._tell(taken)
+
+    def _tell(self, taken: Taken) -> None:
+        """Say what became of people's judgements, and of the incidents that a report was linked to."""
+        for claim in taken.kept:
+            self._say(f"kept as judged: {claim.id} in {claim.report}: {_shown(claim)} is read otherwise now")
+        for each in taken.gone:
+            self._say(gone_words(each))
+        for move in taken.moves:
+            self._say(_moved(move))
 
     def _holds(self, checksum: str) -> bool:
         return bool(self._ledger.reports_of([checksum]))
@@ -296,11 +309,28 @@ def _expected(sources: Iterable[str]) -> int | None:
     return None if any(map(is_address, sources)) else expected(map(Path, sources))
 
 
-def _difference(change: CaptureDiff) -> str:
-    """Say in one line which claims of a report went and came with its new text."""
+def _difference(taken: Taken) -> str:
+    """Say in one line which claims of a report went and came with its new text, and which stay judged."""
+    change = taken.changed
+    if change is None:
+        return ""
+    judged = f", {len(taken.judged)} of them judged, which stands" if taken.judged else ""
     gone = "; ".join(map(_shown, change.gone)) or "none"
     new = "; ".join(map(_shown, change.new)) or "none"
-    return f"changed: {change.newer.report.id}: gone: {gone}. New: {new}. As before: {change.kept}"
+    name = change.newer.report.id
+    return f"changed: {name}: gone: {gone}. New: {new}. As before: {change.kept}{judged}"
+
+
+def _moved(move: Move) -> str:
+    """Say in one line where a report belongs now that its text changed."""
+    if move.stays:
+        return (
+            f"stays: {move.report} in {move.was}, for people judged it there; by its new text alone it would "
+            f"be of another incident. Right: tollbook judge confirm {move.link}. "
+            f"Wrong: tollbook judge split {move.was} {move.link}"
+        )
+    now = f"is of {move.now} now" if move.now else "tells of no incident there any more"
+    return f"moved: {move.report} {now}, no longer of {move.was} ({move.link})"
 
 
 def _shown(claim: Claim) -> str:

@@ -52,6 +52,13 @@ def accounts(connection: Connection, reports: Iterable[str]) -> tuple[Account, .
     return tuple(_account(each, list(islice(rest, len(each.body.inputs)))) for each in readings)
 
 
+def by_hand(connection: Connection, report: str) -> tuple[Claim, ...]:
+    """Give the claims that people added to a report, as far as their words stand in its text now."""
+    claim = tables.claim.c
+    seqs = connection.scalars(select(claim.seq).where(claim.report == report, claim.by_hand))
+    return tuple(line.noun(Claim) for line in lines.by_seq(connection, seqs))
+
+
 def translations(connection: Connection, report: str) -> tuple[Report, ...]:
     """Give the reports that translate a report, without their texts."""
     query = select(tables.report.c.seq).where(tables.report.c.translation_of == report)

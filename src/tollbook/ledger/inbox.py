@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from tollbook.ledger import lines, standing, tables
-from tollbook.ledger.log import Waiting, WaitingQuery
-from tollbook.model import Claim, Conflict, Finding, Incident, Link, Reconciliation, Report, Span
+from tollbook.ledger.log import Gone, Waiting, WaitingQuery
+from tollbook.model import Claim, Conflict, Finding, Incident, Judgement, Link, Reconciliation, Report, Span
 
 AROUND = 110
 """So many characters are shown before and after the words of a claim."""
@@ -62,6 +62,25 @@ def unsure(connection: Connection, limit: int, offset: int) -> tuple[Link, ...]:
     return tuple(found[seq] for seq in seqs)
 
 
+def gone(connection: Connection, report: str | None, limit: int, offset: int = 0) -> tuple[Gone, ...]:
+    """Give the last judgement that holds on each claim whose words are gone, the latest first."""
+    rows = connection.execute(_gone(report).limit(limit).offset(offset)).all()
+    seqs = {seq for row in rows for seq in (row.judged, row.claim, row.capture)}
+    found = {line.entry.seq: line for line in lines.by_seq(connection, seqs)}
+    listed = []
+    for row in rows:
+        claim, captured = found[row.claim].noun(Claim), found[row.capture].noun(Report)
+        listed.append(
+            Gone(
+                judgement=found[row.judged].noun(Judgement),
+                claim=claim,
+                report=replace(captured, text=""),
+                around=_around(captured.text, claim.evidence),
+            )
+        )
+    return tuple(listed)
+
+
 def latest(connection: Connection, limit: int, offset: int) -> tuple[Report, ...]:
     """Give the reports that came in last, without their texts."""
     seqs = connection.scalars(
@@ -91,6 +110,42 @@ def _waiting(query: WaitingQuery) -> Select[Any]:
         rows = rows.order_by(stake.open.desc())
     rows = rows.order_by(stake.change.desc(), stake.seq.desc(), stake.claim)
     return rows.limit(query.limit).offset(query.offset)
+
+
+def _gone(report: str | None) -> Select[Any]:
+    """Ask for judgements on claims that stand in no text now, with the entries of the claim and its text."""
+    judged, head, edge, capture = tables.judgement.c, tables.head.c, tables.edge.c, tables.capture.c
+    later, undone = tables.judgement.alias("later").c, tables.judgement.alias("undone").c
+    claim, now = tables.claim.c, tables.report.c
+    on_it = or_(
+        and_(judged.target == head.subject, judged.verdict.in_(standing.ON_CLAIMS)),
+        and_(judged.other == head.subject, judged.verdict == "add"),
+    )
+    after = exists().where(
+        later.target == head.subject,
+        later.seq > judged.seq,
+        ~later.undone,
+        later.verdict.in_(standing.ON_CLAIMS),
+    )
+    taken_back = exists().where(undone.other == head.subject, undone.verdict == "add", undone.undone)
+    stands = exists().where(claim.id == head.subject)
+    asked = select(judged.seq.label("judged"), head.seq.label("claim"), capture.seq.label("capture"))
+    asked = asked.select_from(tables.judgement).join(tables.head, on_it)
+    asked = asked.join(tables.edge, edge.target == head.seq).join(tables.capture, capture.seq == edge.source)
+    asked = asked.where(head.type == "claim", ~judged.undone, ~stands, ~after, ~taken_back)
+    if report is not None:
+        asked = asked.where(capture.report == report)
+    else:
+        left = exists().where(claim.report == capture.report, ~standing.is_judged(claim.id))
+        looked = exists().where(
+            claim.report == capture.report,
+            later.target == claim.id,
+            later.seq > now.seq,
+            ~later.undone,
+            later.verdict.in_(standing.ON_CLAIMS),
+        )
+        asked = asked.join(tables.report, now.id == capture.report).where(or_(left, ~looked))
+    return asked.order_by(judged.seq.desc())
 
 
 def _outside(incident: ColumnElement[str]) -> ColumnElement[bool]:

@@ -8,10 +8,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, exists, func, or_, select
 
-from tollbook.ledger import lines, standing, tables
+from tollbook.ledger import inbox, lines, standing, tables
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
 from tollbook.model import Claim, Finding, Incident, Link, Reconciliation, Record, Report
+
+MOST = 100
+"""So many judgements on words that are gone are shown of one report."""
 
 
 def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSummary, ...]:
@@ -64,6 +67,11 @@ def incident(connection: Connection, name: str) -> IncidentFile | None:
         undone=standing.undone(connection, [each.id for each in told]),
         merged_into=merged_into(connection, name),
         records=_records(connection, name),
+        gone=tuple(
+            each
+            for report in dict.fromkeys(link.report for link in linked)
+            for each in inbox.gone(connection, report, MOST)
+        ),
     )
 
 

@@ -91,11 +91,25 @@ class IncidentSummary(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+class Gone(Struct, frozen=True, kw_only=True):
+    """A judgement on words that are gone: the claim stands in no text that its report has now.
+
+    `claim` is as it was when its words stood there, `around` what stood before and after them; the report is
+    as it was captured then, without its text. Nothing that is read now is judged by it.
+    """
+
+    judgement: Judgement
+    claim: Claim
+    report: Report
+    around: tuple[str, str]
+
+
 class IncidentFile(Struct, frozen=True, kw_only=True):
     """Everything the ledger holds on one incident; the reports come without their texts.
 
     `judgements` are those on the incident, its links and its claims, `undone` the ids of those among them
-    that hold no more. `merged_into` is the incident that people found to be the same one.
+    that hold no more. `merged_into` is the incident that people found to be the same one, `gone`
+    are judgements on words that its reports have no more.
     """
 
     incident: Incident
@@ -107,6 +121,7 @@ class IncidentFile(Struct, frozen=True, kw_only=True):
     records: tuple[Record, ...]
     undone: frozenset[str] = frozenset()
     merged_into: str | None = None
+    gone: tuple[Gone, ...] = ()
 
 
 class Capture(Struct, frozen=True, kw_only=True):
@@ -262,6 +277,12 @@ class Reader(Protocol):
     def waiting(self, query: WaitingQuery) -> tuple[Waiting, ...]:
         """Give the claims that nobody has judged, those first on which most hangs."""
 
+    def gone(self, report: str | None = None, limit: int = 50, offset: int = 0) -> tuple[Gone, ...]:
+        """Give the judgements on words that are gone, of one report or all that wait, the latest first.
+
+        What waits: somebody took the judgement back, or looked at the new text and at all that is in it.
+        """
+
     def unsure(self, limit: int, offset: int = 0) -> tuple[Link, ...]:
         """Give the links that nobody has judged, made or only just not made, those nearest to even first."""
 
@@ -287,6 +308,9 @@ class Reader(Protocol):
 
     def claim(self, name: str) -> Claim | None:
         """Give a claim as it was read or added, or `None`."""
+
+    def by_hand(self, report: str) -> tuple[Claim, ...]:
+        """Give the claims that people added to a report, as far as their words stand in its text now."""
 
     def seen(self, names: Iterable[str]) -> dict[str, str]:
         """Give for each id the entry that a person sees now: its last judgement, else what it says itself."""

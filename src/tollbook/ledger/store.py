@@ -35,6 +35,7 @@ from tollbook.ledger.log import (
     Capture,
     CaptureDiff,
     Found,
+    Gone,
     IncidentFile,
     IncidentQuery,
     IncidentSummary,
@@ -208,6 +209,11 @@ class Ledger(Reader, Writer):
         with self._reading() as connection:
             return inbox.waiting(connection, query)
 
+    def gone(self, report: str | None = None, limit: int = 50, offset: int = 0) -> tuple[Gone, ...]:
+        """Give the judgements on words that are gone, of one report or all that wait, the latest first."""
+        with self._reading() as connection:
+            return inbox.gone(connection, report, limit, offset)
+
     def unsure(self, limit: int, offset: int = 0) -> tuple[Link, ...]:
         """Give the links that nobody has judged, made or only just not made, those nearest to even first."""
         with self._reading() as connection:
@@ -251,6 +257,11 @@ class Ledger(Reader, Writer):
         with self._reading() as connection:
             line = lines.holding(connection, "claim", name)
             return line.noun(Claim) if line else None
+
+    def by_hand(self, report: str) -> tuple[Claim, ...]:
+        """Give the claims that people added to a report, as far as their words stand in its text now."""
+        with self._reading() as connection:
+            return accounts.by_hand(connection, report)
 
     def seen(self, names: Iterable[str]) -> dict[str, str]:
         """Give for each id the entry that a person sees now: its last judgement, else what it says itself."""

@@ -40,7 +40,7 @@ original = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-VIEWS_VERSION = 7
+VIEWS_VERSION = 8
 
 beside = MetaData()
 """What is only a memory of what can be worked out, or fetched, once more."""

@@ -138,13 +138,23 @@ def _put_claims(connection: Connection, readings: Sequence[Line], written: Seque
 
 
 def _put_added_claims(connection: Connection, written: Sequence[Line]) -> None:
-    """Show the claims that people added, and hide those of which the adding was undone."""
+    """Show the claims that people added to the text that a report has now, unless the adding was undone."""
     touched = {line.subject for line in _of_type(written, "claim") if line.entry.step is None}
     touched |= standing.added_by(connection, _of_type(written, "judgement"))
+    claim, report = tables.claim.c, tables.report.c
+    for part in lines.in_parts({line.subject for line in _of_type(written, "report")}):
+        touched.update(connection.scalars(select(claim.id).where(claim.report.in_(part), claim.by_hand)))
     for part in lines.in_parts(touched):
         connection.execute(delete(tables.claim).where(tables.claim.c.id.in_(part), tables.claim.c.by_hand))
-    held = standing.held_as_added(connection, touched)
-    _add(connection, tables.claim, [_claim(line, by_hand=True) for line in lines.by_seq(connection, held)])
+    held = lines.by_seq(connection, standing.held_as_added(connection, touched))
+    of = lines.in_parts({line.noun(Claim).report for line in held})
+    texts = {
+        row.id: row.checksum
+        for part in of
+        for row in connection.execute(select(report.id, report.checksum).where(report.id.in_(part)))
+    }
+    stand = [line for line in held if line.body.value["checksum"] == texts[line.noun(Claim).report]]
+    _add(connection, tables.claim, [_claim(line, by_hand=True) for line in stand])
 
 
 def _claim(line: Line, *, by_hand: bool) -> dict[str, Any]:

@@ -67,6 +67,8 @@ def judge(
         raise UsageError("the verdict correct needs a correction, and no other verdict takes one")
     with ledger.at_once() as inside:
         report = _report_of(inside, claim_id)
+        if claim_id not in current.claims_now(inside, report):
+            raise UsageError(f"the words of {claim_id} are gone from {report}: judge what it says now")
         if correction is not None:
             correction = msgspec.structs.replace(correction, id=claim_id, report=report)
             correction = checked_claim(inside, correction)

@@ -19,6 +19,7 @@ from tollbook.ledger.standing import ON_CLAIMS
 from tollbook.model import Account, Claim
 from tollbook.reading import Given, ReadItem, from_text, read_stream
 from tollbook.reading.decoding import decode
+from tollbook.recording.carrying import named, said, without
 from tollbook.recording.standing import with_claims
 from tollbook.recording.steps import stale
 
@@ -62,17 +63,18 @@ def renewed(ledger: Reader, account: Account) -> Renewed:
         return Renewed(account)
     judged = {each.target for each in ledger.standing((c.id for c in before.claims), ON_CLAIMS)}
     people = [claim for claim in before.claims if claim.id in judged]
-    added = [each.correction for each in ledger.standing([name], ("add",)) if each.correction]
+    added = ledger.by_hand(name)
     if not all(_stands(claim, account.report.text) for claim in (*people, *added)):
         account = pipeline.told(_as_read(before))
+    account = named(ledger, account)
     read = {claim.id: claim for claim in account.claims}
     kept = tuple(
         _as_judged(claim, read.get(claim.id), account)
         for claim in people
-        if claim.id not in read or _said(claim) != _said(read[claim.id])
+        if claim.id not in read or said(claim) != said(read[claim.id])
     )
     own = {claim.id for claim in kept}
-    others = [c for c in account.claims if c.id not in own and not any(_same_words(c, by) for by in added)]
+    others = [c for c in without(account, added).claims if c.id not in own]
     voices = {claim.speaker.id for claim in kept if claim.speaker}
     speakers = {each.id: each for each in before.speakers if each.id in voices}
     speakers |= {each.id: each for each in account.speakers}
@@ -120,14 +122,3 @@ def _as_judged(claim: Claim, now: Claim | None, account: Account) -> Claim:
         statement=now.statement if now else None,
         part_of=now.part_of if now else claim.part_of,
     )
-
-
-def _said(claim: Claim) -> tuple[object, ...]:
-    """Give what a person looks at who judges a claim."""
-    speaker = claim.speaker and claim.speaker.name
-    return claim.unit, claim.group, claim.count, claim.extent, claim.status, claim.scope, speaker, claim.via
-
-
-def _same_words(claim: Claim, other: Claim) -> bool:
-    one, two = claim.evidence, other.evidence
-    return claim.measure == other.measure and one.start < two.end and two.start < one.end

@@ -48,7 +48,7 @@ def checked_claim(ledger: Reader, claim: Claim) -> Claim:
     at = claim.evidence
     if account.report.text[at.start : at.end] != at.quote or not at.quote:
         raise UsageError(f"the quote does not stand at {at.start} to {at.end} of {claim.report}")
-    return _among(account, claim)
+    return among(account, claim)
 
 
 def checked_range(chosen: Chosen) -> Chosen:
@@ -63,7 +63,7 @@ def checked_range(chosen: Chosen) -> Chosen:
     return chosen
 
 
-def _among(account: Account, claim: Claim) -> Claim:
+def among(account: Account, claim: Claim) -> Claim:
     """Tie a claim to its report's incident, other claims and statements, as far as these are there."""
     events = [incident.id for incident in account.incidents] or ["evt_1"]
     if claim.incident is not None and claim.incident not in events:

@@ -57,6 +57,13 @@ def standing_accounts(ledger: Reader, reports: Iterable[str]) -> tuple[Account, 
     return tuple(applied(*each) for each in _judged(ledger, ledger.accounts(reports)))
 
 
+def claims_now(ledger: Reader, report: str) -> frozenset[str]:
+    """Give the ids of the claims that a report's text makes now: as it was read, and added by people."""
+    account = ledger.account(report)
+    claims = (*(account.claims if account else ()), *ledger.by_hand(report))
+    return frozenset(claim.id for claim in claims)
+
+
 def main_event(account: Account) -> str:
     """Give the name by which a report's main event is linked."""
     return account.incidents[0].id if account.incidents else MAIN
@@ -163,6 +170,13 @@ def _named(account: Account) -> tuple[str, ...]:
 
 
 def _on_claims(ledger: Reader, account: Account) -> tuple[Judgement, ...]:
-    """Give the judgements that hold on the claims of an account, with those that add claims to it."""
-    added = [each.other for each in ledger.standing([account.report.id], ("add",)) if each.other]
-    return ledger.standing([*_named(account), *added], ON_CLAIMS)
+    """Give the judgements that hold on the claims of an account, with those that add claims to it.
+
+    A claim that was added stands where its words stand now.
+    """
+    added = {claim.id: claim for claim in ledger.by_hand(account.report.id)}
+    return tuple(
+        replace(each, correction=added[each.other]) if each.other else each
+        for each in ledger.standing([*_named(account), *added], ON_CLAIMS)
+        if each.other is None or each.other in added
+    )

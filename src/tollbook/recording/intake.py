@@ -19,13 +19,16 @@ from msgspec.structs import replace
 
 from tollbook.ledger import CaptureDiff, Ledger, drafts
 from tollbook.ledger.drafts import Name
+from tollbook.ledger.log import Gone
 from tollbook.linking import sketches
 from tollbook.model import Account, Claim, Incident, Link, Report, Step
 from tollbook.reading.incident_tables import TableRow
 from tollbook.recording import again
 from tollbook.recording.acts import Signature, set_range
+from tollbook.recording.carrying import carried
 from tollbook.recording.current import conclude, main_event, place
 from tollbook.recording.events import Events
+from tollbook.recording.staying import KEPT, staying
 from tollbook.recording.steps import step
 from tollbook.recording.taking_over import Told
 
@@ -35,6 +38,9 @@ TOGETHER = 50
 SMALL = 8
 """An incident has grown when an eighth of its reports is new, a small one with any new report."""
 
+MANY = 10_000
+"""More judgements than stand on one report."""
+
 TABLES = "tollbook.reading.incident_tables:read_table"
 RECORDS = "tollbook.recording.taking_over:told"
 
@@ -42,15 +48,38 @@ _MADE_ID = re.compile(r"rpt_[0-9a-f]{16}")
 """An id that was made from the text and what is known of it, where the source gives none."""
 
 
+class Move(Struct, frozen=True):
+    """A link of a report whose text changed: the incident it led to, and the one it leads to now, if any.
+
+    It stays where it was, for a person to look at, where people had judged or published what was told there:
+    `now` is `was`, though the new text alone would lead elsewhere.
+    """
+
+    link: str
+    report: str
+    was: str
+    now: str | None
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether the link was left where it was."""
+        return self.was == self.now
+
+
 class Taken(Struct, frozen=True):
     """What came of a report: how many entries were added, and how a changed text differs from the last.
 
     `kept` are claims that stay as people judged them though they are read otherwise now, or not at all.
+    `judged` are the claims of a changed text to which people's judgements were carried over, `gone` the
+    judgements on words that it has no more, `moves` the links that lead elsewhere now, or would.
     """
 
     entries: int
     changed: CaptureDiff | None = None
     kept: tuple[Claim, ...] = ()
+    judged: tuple[Claim, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 class Intake:
@@ -93,7 +122,7 @@ class Intake:
     def take(self, account: Account, original: bytes | None) -> Taken:
         """Store an account of `pipeline.told` with its bytes; another text of a known report is a capture."""
         with self._ledger.at_once() as inside:
-            taken = _stored(inside, account, original)
+            taken = _stored_anew(inside, account, original)
         self._count()
         return taken
 
@@ -111,7 +140,7 @@ class Intake:
             steps = {name: line.step for name, line in lines.items() if line and line.step}
             taken = _stored(inside, anew.account, original, steps=steps)
         self._count()
-        return Taken(taken.entries, kept=anew.kept)
+        return replace(taken, changed=None, kept=anew.kept)
 
     def take_row(self, row: TableRow, account: Account | None, by: Signature) -> Taken:
         """Store a row of a table of incidents: the incident, its source linked to it, and the ranges.
@@ -125,7 +154,8 @@ class Intake:
                 added = inside.append([drafts.of_incident(row.incident, step(TABLES))]).added
             if account is not None and row.item is not None:
                 told = _in_place(account, row.incident)
-                added += _stored(inside, told, row.item.original, {main_event(told): name}).entries
+                into = {main_event(told): name}
+                added += _stored_anew(inside, told, row.item.original, into).entries
             set_before = [each.chosen for each in inside.standing([name], ("range",))]
             for chosen in row.ranges:
                 if chosen not in set_before:
@@ -181,6 +211,31 @@ class Intake:
         return more
 
 
+def _stored_anew(
+    inside: Ledger,
+    account: Account,
+    original: bytes | None,
+    into: Mapping[str, str] = MappingProxyType({}),
+) -> Taken:
+    """Write an account; where it is another text of a known report, with what people decided on its words."""
+    name = account.report.id
+    if not inside.versions(name):
+        return _stored(inside, account, original, into)
+    before = {each.judgement.id for each in inside.gone(name, MANY)}
+    found = carried(inside, account)
+    taken = _stored(inside, found.account, original, into)
+    checksum = account.report.checksum
+    by_hand = [drafts.of_added_claim(each.claim, checksum, each.judgement) for each in found.added]
+    gone = tuple(each for each in inside.gone(name, MANY) if each.judgement.id not in before)
+    return replace(
+        taken,
+        entries=taken.entries + inside.append(by_hand).added,
+        kept=found.kept,
+        judged=(*found.judged, *(each.claim for each in found.added)),
+        gone=gone,
+    )
+
+
 def _stored(
     inside: Ledger,
     account: Account,
@@ -207,15 +262,27 @@ def _stored(
     links = tuple(
         replace(link, incident=into[link.event], score=None) if link.event in into else link for link in links
     )
+    if held:
+        links = staying(inside, account, links, {link.event: link for link in old.values()})
     added = inside.append([*made, *_linked(inside, account, links, old)]).added
     now = inside.placed({*old, *(link.id for link in links)})
+    moves = tuple(_moves(links, old, now))
     touched = {*now.values(), *(link.incident for link in old.values() if link.incident)}
     for incident in sorted(touched):
         events.wait(incident)
     events.save()
     changes = inside.changes(report.id) if held else ()
     last = changes[-1] if changes else None
-    return Taken(added, last if last and last.newer.report.checksum == report.checksum else None)
+    changed = last if last and last.newer.report.checksum == report.checksum else None
+    return Taken(added, changed, moves=moves)
+
+
+def _moves(links: Iterable[Link], old: Mapping[str, Link], now: Mapping[str, str]) -> Iterator[Move]:
+    """Give what became of the links of a report that was held before."""
+    kept = {link.id for link in links if KEPT in link.evidence_against}
+    for name, link in old.items():
+        if link.incident and (now.get(name) != link.incident or name in kept):
+            yield Move(name, link.report, link.incident, now.get(name))
 
 
 def _in_place(account: Account, incident: Incident) -> Account:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tollbook.ledger.log import IncidentFile
-from tollbook.model import Account, Claim, Incident, Judgement, State, Verdict
+from tollbook.model import Account, Claim, ClaimTimes, Incident, Judgement, State, Verdict
 
 STATES: Mapping[str, State] = MappingProxyType(
     {"accept": "accepted", "correct": "corrected", "reject": "rejected", "unverifiable": "unverifiable"}
@@ -57,8 +57,9 @@ class _Verdicts:
 
     def reading(self, claim: Claim) -> Claim:
         """Give a claim as it reads after its last correction."""
-        correction = self.corrected.get(claim.id)
-        return correction.correction or claim if correction else claim
+        judgement = self.corrected.get(claim.id)
+        correction = judgement and judgement.correction
+        return _placed(correction, claim) if correction else claim
 
     def state(self, claim: str) -> State:
         """Give where a claim stands."""
@@ -98,6 +99,19 @@ def applied(account: Account, judgements: Iterable[Judgement]) -> Account:
     return with_claims(account, kept)
 
 
+def lifted(claim: Claim) -> Claim:
+    """Give a claim without the places in a text of what it names beside its own words."""
+    times, speaker = claim.times, claim.speaker
+    whens = (each and replace(each, evidence=None) for each in (times.event, times.as_of, times.said))
+    event, as_of, said = whens
+    return replace(
+        claim,
+        speaker=speaker and replace(speaker, start=None, end=None),
+        place=claim.place and replace(claim.place, evidence=None),
+        times=ClaimTimes(event=event, as_of=as_of, said=said),
+    )
+
+
 def with_claims(account: Account, claims: Iterable[Claim]) -> Account:
     """Give an account with these claims in the place of its own, in the order of the text."""
     kept = sorted(claims, key=lambda claim: claim.evidence.start)
@@ -122,6 +136,14 @@ def changing(account: Account, judgements: Iterable[Judgement]) -> tuple[Judgeme
         if verdicts.state(name) == "rejected":
             used.append(verdicts.last[name])
     return tuple(used)
+
+
+def _placed(correction: Claim, claim: Claim) -> Claim:
+    """Give a correction where the words of its claim stand now, for a text may change around them."""
+    at = claim.evidence
+    if correction.evidence == at or correction.evidence.quote != at.quote:
+        return correction
+    return replace(lifted(correction), evidence=at, statement=claim.statement)
 
 
 def _first(claims: Iterable[Claim]) -> Incident:

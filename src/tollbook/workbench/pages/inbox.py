@@ -17,10 +17,13 @@ from tollbook.errors import ChangedError, UsageError
 from tollbook.ledger import Ledger, WaitingQuery
 from tollbook.ledger.log import Waiting
 from tollbook.measures import measures
-from tollbook.model import Incident, Link, Report, Verdict
+from tollbook.model import Claim, Incident, Link, Report, Verdict
 from tollbook.publishing import numbers
 from tollbook.recording import Done, Signature, acts, steps
+from tollbook.recording.staying import KEPT
 from tollbook.workbench.claim_words import speaker
+from tollbook.workbench.decided import VERDICTS
+from tollbook.workbench.figures import moment
 from tollbook.workbench.layout import sentence
 from tollbook.workbench.summaries import title
 from tollbook.workbench.visiting import Answer, Moved, Shown, Visit, local
@@ -28,6 +31,7 @@ from tollbook.workbench.visiting import Answer, Moved, Shown, Visit, local
 LISTS = (
     ("decide", "To decide"),
     ("conflicts", "Does not add up"),
+    ("gone", "Words that are gone"),
     ("links", "Unsure links"),
     ("new", "New reports"),
 )
@@ -69,11 +73,31 @@ class Item(Struct, frozen=True, kw_only=True):
     closed: bool
 
 
+class GoneItem(Struct, frozen=True, kw_only=True):
+    """A judgement on words that are gone from their report: what was judged, how, by whom, and why."""
+
+    id: str
+    seen: str
+    count: str
+    what: str
+    before: str
+    quote: str
+    after: str
+    judged: str
+    who: str
+    when: str
+    why: str
+    outlet: str
+    report: str
+    claim: str
+
+
 class LinkItem(Struct, frozen=True, kw_only=True):
     """A link that nobody confirmed: the report, the incident, and what speaks for and against it.
 
     `near` is an incident that the report only just did not join; what speaks for and against is then of that.
-    `beside` counts the other reports of the incident that it is in, of which `incident_seen` is the entry.
+    It `stays` where people judged it though its text changed. `beside` counts the other reports of the
+    incident that it is in, of which `incident_seen` is the entry.
     """
 
     id: str
@@ -83,6 +107,7 @@ class LinkItem(Struct, frozen=True, kw_only=True):
     incident: str
     incident_seen: str
     beside: int
+    stays: bool
     where: str
     near: str
     near_where: str
@@ -124,6 +149,7 @@ class InboxPage(Struct, frozen=True, kw_only=True):
     choices: Annotated[tuple[tuple[str, str], ...], Meta(description="All measures with labels.")]
     items: Annotated[tuple[Item, ...], Meta(description="Claims that wait.")] = ()
     links: Annotated[tuple[LinkItem, ...], Meta(description="Links that nobody confirmed.")] = ()
+    gone: Annotated[tuple[GoneItem, ...], Meta(description="Judgements on words that are gone.")] = ()
     reports: Annotated[tuple[ReportItem, ...], Meta(description="Reports that came in last.")] = ()
     done: Annotated[Decided | None, Meta(description="What was decided just now, to be undone.")] = None
     message: Annotated[str, Meta(description="Why what was sent was not stored; else empty.")] = ""
@@ -150,8 +176,9 @@ def inbox_page(ledger: Ledger, asked: Mapping[str, str], message: str = "", why:
     page = asked.get("page", "")
     skipped = AT_ONCE * min(int(page), 100_000) if page.isdecimal() and page.isascii() else 0
     items, links, reports = _listed(ledger, name, measure, skipped)
+    gone = _gone(ledger, skipped) if name == "gone" else ()
     number = skipped // AT_ONCE
-    full = len(items) > AT_ONCE or len(links) > AT_ONCE or len(reports) > AT_ONCE
+    full = max(map(len, (items, links, reports, gone))) > AT_ONCE
     return InboxPage(
         list=name,
         tabs=tuple(Tab(_address(each, measure, 0), label, each == name) for each, label in LISTS),
@@ -159,6 +186,7 @@ def inbox_page(ledger: Ledger, asked: Mapping[str, str], message: str = "", why:
         choices=tuple((one.name, one.label) for one in measures().values()),
         items=items[:AT_ONCE],
         links=links[:AT_ONCE],
+        gone=gone[:AT_ONCE],
         reports=reports[:AT_ONCE],
         done=_done(ledger, asked.get("done", "")),
         message=message,
@@ -255,6 +283,31 @@ def _listed(
     return tuple(map(_item, ledger.waiting(query))), (), ()
 
 
+def _gone(ledger: Ledger, skipped: int) -> tuple[GoneItem, ...]:
+    """Give the judgements on words that are gone, the latest first."""
+    found = ledger.gone(limit=AT_ONCE + 1, offset=skipped)
+    seen = ledger.seen(each.judgement.id for each in found)
+    return tuple(
+        GoneItem(
+            id=each.judgement.id,
+            seen=seen.get(each.judgement.id, ""),
+            count=_figure(each.claim),
+            what=numbers.subject(each.claim.measure, each.claim.unit, each.claim.group),
+            before=each.around[0],
+            quote=each.claim.evidence.quote,
+            after=each.around[1],
+            judged=VERDICTS.get(each.judgement.verdict, each.judgement.verdict),
+            who=each.judgement.who,
+            when=moment(each.judgement.when),
+            why=each.judgement.why,
+            outlet=each.report.outlet or each.report.title or each.report.id,
+            report=each.report.id,
+            claim=each.claim.id,
+        )
+        for each in found
+    )
+
+
 def _done(ledger: Ledger, name: str) -> Decided | None:
     """Give a decision that still holds, in words; `None` where it was undone, or there is none of that id."""
     judged = ledger.judgement(name) if name else None
@@ -268,14 +321,11 @@ def _done(ledger: Ledger, name: str) -> Decided | None:
 
 
 def _item(each: Waiting) -> Item:
-    claim, count = each.claim, each.claim.count
-    figure = numbers.bounds(count.low, count.high) if count.low is not None else count.text
-    if count.low in (None, 0) and count.high is not None:
-        figure = f"up to {count.high:,}" if count.high else "0"
+    claim = each.claim
     return Item(
         id=claim.id,
         seen=each.seen,
-        count=figure,
+        count=_figure(claim),
         what=numbers.subject(claim.measure, claim.unit, claim.group),
         before=each.around[0],
         quote=claim.evidence.quote,
@@ -294,6 +344,14 @@ def _item(each: Waiting) -> Item:
     )
 
 
+def _figure(claim: Claim) -> str:
+    """Give the bounds of a claim in words."""
+    count = claim.count
+    if count.low in (None, 0) and count.high is not None:
+        return f"up to {count.high:,}" if count.high else "0"
+    return numbers.bounds(count.low, count.high) if count.low is not None else count.text
+
+
 def _link(ledger: Ledger, link: Link, seen: Mapping[str, str]) -> LinkItem:
     held = ledger.held(link.report)
     told = held.noun if held and isinstance(held.noun, Report) else None
@@ -307,6 +365,7 @@ def _link(ledger: Ledger, link: Link, seen: Mapping[str, str]) -> LinkItem:
         incident=link.incident or "",
         incident_seen=seen.get(link.incident or "", ""),
         beside=ledger.size(link.incident) - 1 if near and link.incident else 0,
+        stays=KEPT in link.evidence_against,
         where=_named_incident(ledger, link.incident or ""),
         near=near.incident if near else "",
         near_where=_named_incident(ledger, near.incident) if near else "",
