@@ -92,6 +92,37 @@ def test_a_bound_that_is_no_number_is_refused_with_a_sentence(ledger: Path) -> N
         assert "is no bound" in str(error)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("--group", "chld"), "'chld' is no group; there are adult, child, elderly"),
+        (("--measure", "kiled"), "is no measure; there are killed"),
+        (("--unit", "house"), "killed counts people, so its unit is person"),
+        (("--correction", '{"status": "maybe"}'), "no status; there are asserted, possible, denied"),
+    ],
+)
+def test_a_word_that_is_not_of_a_closed_list_is_refused_with_the_list(
+    ledger: Path, typed: tuple[str, ...], told: str
+) -> None:
+    error = result_of(ledger, "judge", "correct", claim(ledger), *typed, "--as", "Ann").exception
+    assert isinstance(error, UsageError)
+    assert told in str(error)
+
+
+def test_a_correction_to_a_thing_takes_its_unit_and_a_group_is_emptied(ledger: Path) -> None:
+    name = claim(ledger)
+    run(ledger, "judge", "correct", name, "--group", "child", "--as", "Ann")
+    run(ledger, "judge", "correct", name, "--measure", "damaged", "--group", "", "--as", "Ann")
+    read = shown(ledger, name)["claim"]
+    assert (read["measure"], read["unit"], read["group"]) == ("damaged", "thing", [])
+
+
+def test_a_range_for_a_group_that_there_is_not_is_refused(ledger: Path) -> None:
+    incident = shown(ledger)["incident"]["id"]
+    typed = ("judge", "range", incident, "--measure", "killed", "--group", "chld", "--low", "1")
+    assert "is no group; there are adult" in str(result_of(ledger, *typed, "--as", "Ann").exception)
+
+
 def test_an_act_without_a_name_is_refused_and_says_how_to_set_one(
     ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

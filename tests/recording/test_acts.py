@@ -340,11 +340,16 @@ def test_nobody_acts_without_a_name(ledger: Ledger) -> None:
     ("changed", "told"),
     [
         ({"measure": "wronged"}, "no measure"),
-        ({"unit": "Olha Bondar"}, "no unit"),
+        ({"unit": "Olha Bondar"}, "its unit is person"),
+        ({"measure": "damaged", "unit": "Olha Bondar"}, "no unit"),
+        ({"measure": "damaged", "unit": "person"}, "name the unit"),
+        ({"measure": "damaged", "unit": "house", "group": ("child",)}, "have no group"),
+        ({"group": ("chld",)}, "no group; there are adult, child, elderly"),
         ({"count": Count(low=5, high=3, text="x")}, "none below"),
         ({"evidence": quoted("Olha wept", "wept")}, "quote does not stand"),
         ({"incident": "evt_7"}, "tells of no evt_7"),
-        ({"scope": "Olha"}, "does not fit"),
+        ({"scope": "Olha"}, "no scope; there are event, background, cumulative"),
+        ({"status": "perhaps"}, "no status; there are asserted, possible, denied"),
     ],
 )
 def test_a_correction_that_does_not_fit_is_refused(

@@ -241,7 +241,7 @@ def test_a_claim_is_added_by_hand(ledger: Ledger, browser: TestClient) -> None:
         ({"low": "", "high": ""}, "A claim states a count"),
         ({"measure": "rumours"}, "is no measure"),
         ({"why": ""}, "Say why"),
-        ({"group": "Ünter"}, "is no unit, group or kind"),
+        ({"group": "Ünter"}, "is no group; there are adult, child"),
     ],
 )
 def test_what_does_not_fit_is_told_and_what_was_typed_stays(

@@ -11,13 +11,16 @@ from msgspec.structs import replace
 
 from tollbook.errors import UsageError
 from tollbook.ledger import Reader
-from tollbook.model import Account, Attribution, Claim, Count, Span
+from tollbook.measures import measure
+from tollbook.model import GROUPS, Account, Attribution, Claim, Count, Span
 from tollbook.recording import standing_account
-from tollbook.recording.checking import BY_HAND
+from tollbook.recording.checking import BY_HAND, check_lists
 
 OPEN = "open"
 
 MOST_DIGITS = 12
+
+GROUPS_SHOWN = ", ".join(GROUPS)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,7 +46,12 @@ _OPTIONS = (
     click.option("--high", metavar="N", help="The high end of the count, or open."),
     click.option("--measure", metavar="NAME", help="What is counted (killed, injured …)."),
     click.option("--unit", metavar="NAME", help="Of which unit (person, house …)."),
-    click.option("--group", multiple=True, metavar="TAG", help="Of which group; may be repeated."),
+    click.option(
+        "--group",
+        multiple=True,
+        metavar="TAG",
+        help=f"Of which group: {GROUPS_SHOWN}. May be repeated; empty for none.",
+    ),
     click.option("--speaker", metavar="NAME", help="Who says it; an empty name for the report itself."),
     click.option(
         "--extent", type=click.Choice(["whole", "part", "unclear"]), help="The whole toll or a part."
@@ -112,7 +120,11 @@ def found_by_hand(ledger: Reader, report: str, words: tuple[str, int | None], ty
 def _with(claim: Claim, typed: Typed, account: Account) -> Claim:
     count = {side: _bound(typed.get(side)) for side in ("low", "high") if typed.get(side)}
     plain = ("measure", "unit", "group", "extent", "status", "scope")
-    facts: dict[str, Any] = {name: typed[name] for name in plain if typed.get(name)}  # type: ignore[literal-required]
+    counted = typed.get("measure") or claim.measure
+    facts: dict[str, Any] = {"unit": _unit(counted, claim.unit)}
+    facts |= {name: typed[name] for name in plain if typed.get(name)}  # type: ignore[literal-required]
+    if "group" in facts:
+        facts["group"] = tuple(filter(None, facts["group"]))
     if count:
         facts["count"] = replace(claim.count, **count, vague=None, approx=False)
     if (speaker := typed.get("speaker")) is not None:
@@ -121,9 +133,16 @@ def _with(claim: Claim, typed: Typed, account: Account) -> Claim:
         facts["incident"] = event
     try:
         more = msgspec.json.decode(typed.get("correction") or "{}", type=dict[str, Any])
+        check_lists(more)
         return msgspec.convert(msgspec.to_builtins(replace(claim, **facts)) | more, Claim)
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise UsageError(f"the claim does not fit: {error}") from error
+
+
+def _unit(counted: str, before: str) -> str:
+    """Give the unit of what is counted where none was typed: people are persons, a thing keeps its word."""
+    counts = measure(counted).unit
+    return before if (before == "person") == (counts == "person") else counts
 
 
 def _speaker(account: Account, name: str) -> Attribution:

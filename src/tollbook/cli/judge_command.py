@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 import click
 
 from tollbook import recording
-from tollbook.cli.corrections import Typed, amended, claim_options, found_by_hand
+from tollbook.cli.corrections import GROUPS_SHOWN, Typed, amended, claim_options, found_by_hand
 from tollbook.cli.keep_command import existing, ledger_option
 from tollbook.cli.naming import whole
 from tollbook.cli.signing import signature, signed, tell
@@ -188,7 +188,9 @@ def _merge(incident: str, into: str, **acting: Unpack[Acting]) -> None:
 @click.argument("incident", metavar="INCIDENT")
 @click.option("--measure", required=True, metavar="NAME", help="What is counted (killed, injured …).")
 @click.option("--unit", default="person", metavar="NAME", help="Of which unit; person by default.")
-@click.option("--group", multiple=True, metavar="TAG", help="Of which group (child …); may be repeated.")
+@click.option(
+    "--group", multiple=True, metavar="TAG", help=f"Of which group: {GROUPS_SHOWN}. May be repeated."
+)
 @click.option("--low", type=click.IntRange(0), metavar="N", help="The low end; open by default.")
 @click.option("--best", type=click.IntRange(0), metavar="N", help="The best number; undecided by default.")
 @click.option("--high", type=click.IntRange(0), metavar="N", help="The high end; open by default.")

@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from tollbook.extracting.numbers import Kind
+from tollbook.model import GROUPS as GROUPS
 from tollbook.model import Scope
 
 Array = NDArray[np.float32]
@@ -22,10 +23,6 @@ MEASURES = (
     "none", "killed", "injured", "critical", "casualties", "missing", "trapped", "rescued", "hospitalised",
     "detained", "abducted", "displaced", "evacuated", "surrendered", "damaged", "destroyed", "seized",
     "launched", "intercepted",
-)  # fmt: skip
-GROUPS = (
-    "adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant", "police",
-    "journalist", "medic", "aid_worker", "official", "prisoner", "perpetrator",
 )  # fmt: skip
 SCOPES: tuple[Scope, ...] = ("event", "background", "cumulative")
 STATUSES = ("asserted", "possible", "denied")

@@ -6,7 +6,7 @@ same names. Change this when: the record of harm needs a new fact.
 
 from tollbook.model.account import Account, Dossier, Reconciliation
 from tollbook.model.chain import Chains, Copy, Edge
-from tollbook.model.claim import By, Claim, ClaimTimes, Extent, Scope, Status
+from tollbook.model.claim import GROUPS, By, Claim, ClaimTimes, Extent, Scope, Status
 from tollbook.model.conflict import Change, Conflict, WordReading
 from tollbook.model.count import Count
 from tollbook.model.course import Course, CourseStep
@@ -27,6 +27,7 @@ from tollbook.model.step import Step
 from tollbook.model.when import TimeMention, When
 
 __all__ = [
+    "GROUPS",
     "Account",
     "Alias",
     "Attribution",

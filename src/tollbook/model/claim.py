@@ -16,6 +16,12 @@ Extent = Literal["whole", "part", "unclear"]
 Status = Literal["asserted", "possible", "denied"]
 Scope = Literal["event", "background", "cumulative"]
 
+GROUPS = (
+    "adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant", "police",
+    "journalist", "medic", "aid_worker", "official", "prisoner", "perpetrator",
+)  # fmt: skip
+"""What words may say of the people whom a claim counts; there are no other groups."""
+
 
 class By(Struct, frozen=True, kw_only=True):
     """Which rules and which parts of the model made a claim, and how sure they are (0 to 1)."""

@@ -7,18 +7,26 @@ Change this when: people may say something new of a claim.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
+from types import MappingProxyType
+from typing import get_args
 
 import msgspec
 
 from tollbook.errors import UsageError
 from tollbook.ledger import Reader
 from tollbook.measures import measure
-from tollbook.model import Account, By, Chosen, Claim, When
+from tollbook.model import GROUPS, Account, By, Chosen, Claim, Extent, Scope, Status, When
+
+LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"extent": get_args(Extent), "status": get_args(Status), "scope": get_args(Scope)}
+)
+"""The fields of a claim whose values are fixed, beside its measure and its groups."""
 
 CODE = re.compile(r"[a-z][a-z0-9 _/-]{0,39}")
-"""What a unit, a group or a kind looks like; these enter the chain, where no words of people may be."""
+"""What a unit or a kind looks like; these enter the chain, where no words of people may be."""
 
 BY_HAND = By(rules=("by hand",), confidence=1.0)
 
@@ -35,13 +43,12 @@ def checked_claim(ledger: Reader, claim: Claim) -> Claim:
     if account is None:
         raise UsageError(f"the ledger holds no report {claim.report}: name one that it holds")
     try:
+        check_lists(msgspec.to_builtins(claim))
         claim = msgspec.convert(msgspec.to_builtins(claim), Claim)
     except msgspec.ValidationError as error:
         raise UsageError(f"the claim does not fit: {error}") from error
-    measure(claim.measure)
-    speaker = claim.speaker
-    codes = [claim.unit, *claim.group, *([speaker.kind] if speaker and speaker.kind else [])]
-    _check_codes(codes)
+    _check_counted(claim.measure, claim.unit, claim.group)
+    _check_codes([claim.speaker.kind] if claim.speaker and claim.speaker.kind else [])
     _check_bounds(claim.count.low, None, claim.count.high)
     for when in (claim.times.event, claim.times.as_of, claim.times.said):
         _check_time(when)
@@ -53,8 +60,7 @@ def checked_claim(ledger: Reader, claim: Claim) -> Claim:
 
 def checked_range(chosen: Chosen) -> Chosen:
     """Give a person's range: bounds in order, or none at all where no conclusion is possible."""
-    measure(chosen.measure)
-    _check_codes([chosen.unit, *chosen.group])
+    _check_counted(chosen.measure, chosen.unit, chosen.group)
     bounds = (chosen.low, chosen.best, chosen.high)
     given = [each for each in bounds if each is not None]
     if bool(given) != chosen.concluded:
@@ -91,10 +97,32 @@ def moment(when: str) -> str:
     return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
+def check_lists(fields: Mapping[str, object]) -> None:
+    """Check the fields of a claim whose values are fixed; raises `UsageError` that lists them."""
+    for name, values in LISTS.items():
+        if name in fields and fields[name] not in values:
+            raise UsageError(f"{fields[name]!r} is no {name}; there are {', '.join(values)}")
+
+
+def _check_counted(name: str, unit: str, group: Sequence[str]) -> None:
+    """Check what is counted: people by groups that there are, things by a unit that names them."""
+    counts = measure(name).unit
+    for each in group:
+        if each not in GROUPS:
+            raise UsageError(f"{each!r} is no group; there are {', '.join(GROUPS)}")
+    if counts == "person" and unit != "person":
+        raise UsageError(f"{name} counts people, so its unit is person: not {unit!r}")
+    if counts == "thing" and unit == "person":
+        raise UsageError(f"{name} counts things: name the unit (house, vehicle …; thing, where none is said)")
+    if counts == "thing" and group:
+        raise UsageError(f"{name} counts things, which have no group: leave it empty")
+    _check_codes([unit])
+
+
 def _check_codes(codes: list[str]) -> None:
     for code in codes:
         if not CODE.fullmatch(code):
-            raise UsageError(f"{code!r} is no unit, group or kind: use small letters, at most 40")
+            raise UsageError(f"{code!r} is no unit or kind: use small letters, at most 40")
 
 
 def _check_bounds(low: int | None, best: int | None, high: int | None) -> None:

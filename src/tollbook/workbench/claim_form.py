@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import get_args
 
 import msgspec
 from msgspec import Struct
@@ -17,18 +16,11 @@ from msgspec.structs import replace
 
 from tollbook.errors import UsageError
 from tollbook.measures import measures
-from tollbook.model import Account, Attribution, Claim, Count, Extent, Scope, Span, Status
-from tollbook.recording.checking import BY_HAND
+from tollbook.model import Account, Attribution, Claim, Count, Span
+from tollbook.recording.checking import BY_HAND, LISTS, check_lists
 
 OPEN = ("", "open", "?")
 """What stands for a bound that the words leave open."""
-
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "extent": get_args(Extent),
-    "status": get_args(Status),
-    "scope": get_args(Scope),
-}
-"""The fields of which the values are fixed."""
 
 
 class ClaimForm(Struct, frozen=True, kw_only=True):
@@ -88,9 +80,7 @@ def claim_of(form: ClaimForm, account: Account, before: Claim | None) -> Claim:
     """Give the claim that a form describes; what the form does not ask for stays as it was `before`."""
     if form.measure not in measures():
         raise UsageError(f"{form.measure!r} is no measure: choose one of the list")
-    for name, choices in CHOICES.items():
-        if getattr(form, name) not in choices:
-            raise UsageError(f"{name} is one of {', '.join(choices)}")
+    check_lists({name: getattr(form, name) for name in LISTS})
     evidence = located(account.report.text, form.quote, _number(form.start, "the place of the words"))
     old = before.count if before else None
     low, high = _bound(form.low, "the low end"), _bound(form.high, "the high end")
