@@ -27,6 +27,8 @@ def chosen(text: str, *claims: Claim) -> KindChoice:
     [
         ("The shelling of Ollen went on.", EXPLOSION + " / Shelling/artillery/missile attack"),
         ("An airstrike hit the mill.", EXPLOSION + " / Air/drone strike"),
+        ("Gunmen opened fire on a group of tourists.", "Violence against civilians / Attack"),
+        ("A man drove a pickup into a crowd.", "Other violence / Attack with a vehicle"),
         ("The bombardment hit the mill: enemy planes dropped bombs.", EXPLOSION + " / Air/drone strike"),
         ("A suicide bomber struck at the gate.", EXPLOSION + " / Suicide bomb"),
         ("A roadside bomb went off near Ollen.", EXPLOSION + " / Remote explosive/landmine/IED"),

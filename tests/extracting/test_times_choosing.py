@@ -46,6 +46,21 @@ def test_a_time_before_a_verb_of_saying_is_not_the_event_s() -> None:
     assert day_of(choice.when) == "2012-09-01"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A body was found on Thursday, the last of the four people killed by the December 24 flood.",
+            "2023-12-24",
+        ),
+        ("The toll of Monday's blast has climbed to four people.", "2023-12-25"),
+    ],
+)
+def test_a_day_before_what_happened_is_the_day_of_it(text: str, day: str) -> None:
+    choice = event_time(text, find_times(text, PUBLISHED), harm(text, "four people"), spans(text), PUBLISHED)
+    assert day_of(choice.when) == day
+
+
 def test_a_night_raid_says_less_of_when_than_last_night() -> None:
     text = "Four people died in an overnight raid in Lor last night."
     choice = event_time(text, find_times(text, PUBLISHED), harm(text, "Four people"), spans(text), PUBLISHED)

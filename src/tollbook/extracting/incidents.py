@@ -41,6 +41,7 @@ OF_WEAPONS = frozenset({"intercepted"})
 
 _MOST_SPOTS = 4
 _OWN, _LEAD, _BESIDE, _ELSEWHERE = 3.0, 2.0, 1.5, 0.3
+_FIRST = 0.8
 
 
 class _Group(Struct, frozen=True):
@@ -243,7 +244,8 @@ def _weights(scene: _Scene, spans: Sequence[Offsets], *, main: bool) -> dict[int
     weights = dict.fromkeys(range(len(scene.sentences)), _ELSEWHERE)
     weights |= {number + step: _BESIDE for number in own for step in (-1, 1)}
     weights |= dict.fromkeys(range(LEAD // 2), _LEAD)
-    return weights | dict.fromkeys(own, _OWN)
+    weights |= dict.fromkeys(own, _OWN)
+    return weights | {min(own): _OWN + _FIRST} if own else weights
 
 
 def _settled(scene: _Scene, claim: Claim, incident: Incident, cue: Offsets | None) -> Claim:

@@ -18,10 +18,13 @@ _LISTED = 3.0
 _HOLDING = 4.0
 _BELONGS = 4.0
 _SEATED = 14.0
+_VOICE = 6.0
 _DATELINE_REACH = 40
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŽŠČĐİ"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’ .-]{2,}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—:]"
-    r"|[A-Z][A-Z'’ .-]{2,},\s[A-Z][a-z]+\s*\("
+    rf"[{_UPPER}][{_UPPER}'’ .-]{{2,}}(?:,\s[A-Z][\w .]+)?\s*(?:\([^)\n]{{2,40}}\)\s*)?[-–—:]"
+    rf"|[{_UPPER}][{_UPPER}'’ .-]{{2,}},\s[A-Z][a-z]+\s*\("
+    rf"|[{_UPPER}][{_UPPER}'’ .-]{{2,}},\s(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]{{2,8}})\b"
 )
 
 
@@ -181,6 +184,10 @@ def _score(
     after = re.match(r"(['’]s)?\s+([\w-]+)", text[mention.end : mention.end + 30])
     if after and (after[1] or after[2].lower() in words.bodies):
         score -= 3.0
+    if after and not after[1] and after[2].lower() in words.voicing:
+        score -= _VOICE
+    if place.precision == 6 and last and last[-1] == "by":
+        score -= _VOICE
     if words.seated.match(text, mention.end):
         score -= _SEATED
     if words.captions.search(text, sentences[number].start if number >= 0 else 0, mention.start):

@@ -58,6 +58,7 @@ class PlacePack(Struct, frozen=True, forbid_unknown_fields=True):
     lower: list[str]
     holding: list[str]
     seated: list[str]
+    voicing: list[str]
     captions: list[str]
 
 
@@ -97,6 +98,7 @@ class PlaceWords(Struct, frozen=True):
     near: re.Pattern[str]
     belongs: re.Pattern[str]
     seated: re.Pattern[str]
+    voicing: frozenset[str]
     captions: re.Pattern[str]
     away: re.Pattern[str]
     bearing: re.Pattern[str]
@@ -144,6 +146,7 @@ def place_words(language: str) -> PlaceWords:
         holding=_folded([*pack.holding, *directions, *kinds]),
         directions=directions,
         belongs=re.compile(rf"\b(?:{_any(pack.belongs)})\s+(?:the\s+)?$", re.IGNORECASE),
+        voicing=frozenset(pack.voicing),
         seated=re.compile(rf"-(?:{_any(pack.seated)})\b", re.IGNORECASE),
         captions=re.compile(rf"\b(?:{_any(pack.captions)})\b", re.IGNORECASE),
         away=re.compile(

@@ -16,7 +16,8 @@ EARLIEST = 1950
 
 _DATELINE_REACH = 70
 _LINE_ENDS = "\n\u2028\u2029"
-_DATELINE_BEFORE = re.compile(r"\s*[A-Z][A-Z'’ .\-/]{2,40}(?:,\s*[A-Z][\w. ]{2,25})?,?\s*\(?")
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŽŠČĐİ"
+_DATELINE_BEFORE = re.compile(rf"\s*[{_UPPER}][{_UPPER}'’ .\-/]{{2,40}}(?:,\s*[A-Z][\w. ]{{2,25}})?,?\s*\(?")
 _NAMED_BEFORE = re.compile(r"\s*[A-Z][\w'’ .\-/]{2,40},\s*[A-Z][\w. ]{2,25}\s?\(")
 _DATELINE_AFTER = re.compile(r"\)?\s*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:]|$|\s)")
 _HEADING_REACH = 150

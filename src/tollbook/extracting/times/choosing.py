@@ -27,6 +27,7 @@ _ROLE_COST: dict[Role, float] = {
 }  # fmt: skip
 _LEAD = 400
 _BESIDE = 24
+_OCCASION = 3.0
 _LEAST = -1.5
 
 
@@ -56,6 +57,8 @@ def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
     """Say what a time expression is the time of: the event, unless the words beside it say otherwise."""
     if mention.precision in ("day", None) and is_dateline(text, mention):
         return "dateline"
+    if _of_an_occasion(text, mention, words):
+        return "event"
     before = text[max(0, mention.start - _REACH) : mention.start]
     for role in _CUED:
         if words.cues[role].search(before):
@@ -65,6 +68,13 @@ def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
     if words.said_next.match(text, mention.end):
         return "said"
     return _role_at_opening(text, mention, words) if _opens(before, words) else "event"
+
+
+def _of_an_occasion(text: str, mention: TimeMention, words: TimeWords) -> bool:
+    """Whether a named day stands before what happened on it: "Monday's blast", "the July 4 flood"."""
+    *_, last = re.split(r"[\s,]+", mention.quote.casefold().removesuffix("'s").removesuffix("’s"))
+    named = last in words.weekdays or last in words.months or last.rstrip("stndrh").isdigit()
+    return named and words.occasion.match(text, mention.end) is not None
 
 
 def _opens(before: str, words: TimeWords) -> bool:
@@ -175,6 +185,8 @@ def _score(scene: _Scene, mention: TimeMention) -> float:
     score -= {"month": 4.0, "week": 3.0, "year": 6.0, "period": 3.0}.get(mention.precision or "", 0.0)
     if mention.precision is None:
         score -= 4.0
+    if mention.precision == "day" and _of_an_occasion(scene.text, mention, scene.words):
+        score += _OCCASION
     if mention.quote.lower() in scene.words.pack.nights:
         score -= 2.0
         before = scene.text[max(0, mention.start - 8) : mention.start].split()

@@ -47,6 +47,8 @@ class TimePack(Struct, frozen=True, forbid_unknown_fields=True):
     zones: dict[str, list[int | str]]
     places: dict[str, str]
     roles: dict[str, list[str]]
+    occasions: list[str]
+    not_describing: list[str]
     articles: list[str]
     small: list[str]
     opening: list[str]
@@ -69,6 +71,7 @@ class TimeWords(Struct, frozen=True):
     said_next: re.Pattern[str]
     grown: re.Pattern[str]
     growing: re.Pattern[str]
+    occasion: re.Pattern[str]
 
 
 @cache
@@ -104,6 +107,10 @@ def time_words(language: str) -> TimeWords:
         said_next=re.compile(rf"\s(?:{_any(pack.roles['said_behind'])})\b"),
         grown=re.compile(rf"{toll}{_LATER_IN_CLAUSE}{growing}{number}\W*$", re.IGNORECASE),
         growing=re.compile(rf"{_LATER_IN_CLAUSE}{toll}{_LATER_IN_CLAUSE}{growing}", re.IGNORECASE),
+        occasion=re.compile(
+            rf"(?:['’]s)?\s+(?:(?!(?:{_any(pack.not_describing)})\b)[\w-]+\s+){{0,2}}(?:{_any(pack.occasions)})\b",
+            re.IGNORECASE,
+        ),
     )
 
 
