@@ -27,3 +27,9 @@ def test_a_part_has_the_measure_of_its_whole_though_a_name_stands_between() -> N
     whole, part = extract(a_report(text)).claims
     assert (whole.count.low, part.count.low, part.part_of) == (7, 4, whole.id)
     assert part.measure == whole.measure != "killed"
+
+
+def test_two_numbers_that_two_are_compared_with_count_the_same() -> None:
+    text = "The storm left 310 people dead and 820 injured, up from 95 and 240 the day before, police said."
+    claims = extract(a_report(text)).claims
+    assert [claim.measure for claim in claims] == ["killed", "injured", "killed", "injured"]

@@ -86,6 +86,12 @@ BOUNDED: dict[str, Said] = {
     "a range that shares a letter": ("70-80k people fled", 70_000, 80_000),
     "a range that shares dozens": ("two or three dozen people died", 24, 36),
     "a range without a share": ("5 to 1,000 people fled", 5, 1000),
+    "what a toll has gone up to": ("the toll had gone up to 18", 18, 18),
+    "what a toll passes": ("death toll passes 150", 151, None),
+    "a second number that is not sure": ("nine people, perhaps ten, died", 9, 10),
+    "a second number behind the noun": ("nine dead, perhaps ten.", 9, 10),
+    "possibly more": ("12 people, possibly more, died", 12, None),
+    "all but": ("all but two of the 29 workers died", 27, 27),
     "two qualifiers": ("at least some 20 people died", 20, None),
 }
 ABOUT = (
@@ -111,8 +117,16 @@ VAGUE = {
     "several dozen people died": "several dozen",
     "more than several hundred people died": "several hundred",
 }
-SHARES = {"most of them died": "most", "half the town fled": "half", "all were killed": "all"}
+SHARES = {
+    "all but two of them died": "all",
+    "most of them died": "most",
+    "half the town fled": "half",
+    "all were killed": "all",
+}
 NOTHING = {
+    "ages": "most of them are between 14 and 25",
+    "an age": "a boy aged 12",
+    "as many days": "the third raid in as many days",
     "a date": "on 12 May 2024",
     "a date the other way": "on May 12, 2024",
     "a short date": "on 12 Jan",
@@ -217,6 +231,9 @@ def test_an_age_stands_for_one_person(text: str) -> None:
         ("two dozen men and three women", [(24, 24), (3, 3)]),
         ("12 adults and two children", [(12, 12), (2, 2)]),
         ("18 of 29 missiles", [(18, 18), (29, 29)]),
+        ("of the 40 miners all but six died", [(40, 40), (34, 34)]),
+        ("six people died and as many were hurt", [(6, 6), (6, 6)]),
+        ("killing 14 - 11 soldiers and three drivers", [(14, 14), (11, 11), (3, 3)]),
     ],
 )
 def test_two_numbers_stay_two(text: str, expected: list[tuple[int, int | None]]) -> None:

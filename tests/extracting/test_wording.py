@@ -31,3 +31,18 @@ def test_animals_are_not_counted_and_people_named_after_them_are(text: str, coun
 )
 def test_those_who_were_there_are_no_victims(text: str, counted: list[tuple[str, int]]) -> None:
     assert [(claim.measure, claim.count.low) for claim in tollbook.read(text).claims] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "The attack killed 14 – 11 soldiers and three drivers – on Tuesday, the army said.",
+            ["14", "11 soldiers", "three drivers"],
+        ),
+        ("The storm left 820 people injured, up from 240 the day before.", ["820 people", "240"]),
+        ("The number of the dead was raised from 15 to 22.", ["15", "22"]),
+    ],
+)
+def test_a_quote_ends_before_the_count_that_it_is_told_apart_from(text: str, quotes: list[str]) -> None:
+    assert [claim.evidence.quote for claim in tollbook.read(text).claims] == quotes

@@ -39,7 +39,7 @@ class LinkData(Struct, frozen=True):
     `helping` are the verbs that stand before a word of harm ("had been injured"), `hit` and `fatally` tell of
     people hit and of those of them who died ("4 shot, 2 fatally"), `killing` verbs, word by word, between
     those who kill and those whom they kill, `own` stands before whom they know, `parting` never between a
-    noun and its verb.
+    noun and its verb; `compared` are words between two counts and two earlier ones ("up from 4 and 11").
     """
 
     including: frozenset[str]
@@ -59,6 +59,7 @@ class LinkData(Struct, frozen=True):
     killing: frozenset[tuple[str, ...]]
     own: frozenset[str]
     parting: frozenset[str]
+    compared: frozenset[str]
 
 
 def agree(
@@ -83,7 +84,24 @@ def agree(
     found = _of_one_voice([_heard_before(mention, words, ranges) for mention in found], words, links)
     found = _of_the_sentence(found, ranges)
     worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
-    return [_labelled(mention, ranges[mention.sentence][0], words, harm) for mention in worded]
+    labelled = [_labelled(mention, ranges[mention.sentence][0], words, harm) for mention in worded]
+    return _compared(labelled, words, links)
+
+
+def _compared(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
+    """Give two bare numbers the measures of the two that they are compared with ("up from 4 and 11")."""
+    found = list(mentions)
+    for at in range(len(found) - 3):
+        one, two, earlier, last = found[at : at + 4]
+        between = words.lower[two.last + 1 : earlier.count.first]
+        joined = words.lower[earlier.last + 1 : last.count.first]
+        alike = one.sentence == last.sentence and one.measure != two.measure
+        bare = all(m.last == m.count.last and m.count.kind == "number" for m in (earlier, last))
+        set_apart = "," in between[:3] and not links.compared.isdisjoint(between)
+        if alike and bare and set_apart and len(joined) == 1 and joined[0] in links.listing:
+            found[at + 2] = replace(earlier, measure=one.measure)
+            found[at + 3] = replace(last, measure=two.measure)
+    return found
 
 
 def _heard_before(mention: Mention, words: Words, ranges: Sequence[tuple[int, int]]) -> Mention:

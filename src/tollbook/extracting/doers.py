@@ -48,14 +48,15 @@ def _fewer(part: Mention, whole: Mention) -> bool:
 
 
 def _cut(mention: Mention, following: Mention, words: Words, links: LinkData) -> Mention:
-    """Give a mention whose words end before the next count of its list."""
+    """Give a mention whose words end before the next count of its list, or the one it is compared with."""
     first = following.count.first
     counted = not {"bare", "zero"} & {mention.count.kind, following.count.kind}
     inside = mention.count.last < first <= mention.last
-    if not (counted and inside and words.lower[first - 1] in links.listing):
+    between = links.listing | links.compared
+    if not (counted and inside and words.lower[first - 1] in between):
         return mention
     last = first - 1
-    while last > mention.count.last and words.lower[last] in links.listing:
+    while last > mention.count.last and words.lower[last] in between:
         last -= 1
     return replace(mention, last=last)
 

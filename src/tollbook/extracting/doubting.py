@@ -185,7 +185,7 @@ def _wrong(lower: Sequence[str], saying: int, count: tuple[int, int], data: Stat
 def _possible(lower: Sequence[str], first: int, last: int, data: StatusData) -> bool:
     near = range(max(0, first - NEAR), min(len(lower), last + 1 + NEAR))
     if any(
-        end <= first or at <= last or lower[at - 1] not in data.not_of_the_count
+        end <= first or (at > last and lower[at - 1] not in data.not_of_the_count)
         for at, end in data.ends("possible", lower, near.start, near.stop)
     ):
         return True

@@ -8,6 +8,9 @@ from tollbook.extracting.number_words import NumberWords
 from tollbook.extracting.numerals import DASHES, Number
 from tollbook.text import Words
 
+OLDEST = 110
+"""Nobody is older, in years."""
+
 _LARGEST_MARK = 99
 _DAYS = 31
 _SENTENCE_ENDS = '.!?:;)”"'
@@ -41,7 +44,21 @@ def is_no_count(words: Words, number: Number, within: tuple[int, int], language:
         or _is_list_mark(words, number, first)
         or _is_joined(words, number, end, language)
         or _is_date(words.lower, number, before, after, language)
+        or _is_span_of_ages(words.lower, number, within, language)
     )
+
+
+def _is_span_of_ages(
+    lower: Sequence[str], number: Number, within: tuple[int, int], language: NumberWords
+) -> bool:
+    """Tell whether a range is of ages: "most of them are between 14 and 25", unless of a toll."""
+    first, end = within
+    at = number.anchor - 1 if lower[number.anchor - 1] in language.paired_links.values() else number.anchor
+    after = lower[number.end] if number.end < end else ""
+    if at <= first or number.low == number.high or number.high > OLDEST or after.isalpha():
+        return False
+    paired = at < number.anchor or lower[at - 1] in language.labels_before
+    return paired and lower[at - 1] in language.aged and language.tolls.isdisjoint(lower[first:at])
 
 
 def _tells_the_time(

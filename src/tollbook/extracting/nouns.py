@@ -19,6 +19,7 @@ class NounData(Struct, frozen=True, forbid_unknown_fields=True):
     behind_heads: list[str]
     behind_quotes: list[str]
     behind_participles: list[str]
+    comparing: list[str]
     animals: list[str]
     between_names: list[str]
     signs: dict[str, list[str]]
@@ -36,6 +37,7 @@ class Nouns:
                 self._groups.setdefault(noun, set()).add(group)
         self._behind_heads = frozenset(data.behind_heads)
         self._behind_quotes = frozenset(data.behind_quotes)
+        self._comparing = frozenset(data.comparing)
         self._animals = frozenset(data.animals)
         self._between_names = frozenset(data.between_names)
         self._signs = {
@@ -76,6 +78,10 @@ class Nouns:
     def ends_quote(self, word: str) -> bool:
         """Tell whether the words of a count expression end before this lower-case word."""
         return word in self._behind_quotes
+
+    def compares(self, word: str) -> bool:
+        """Tell whether a lower-case word, behind a comma, begins what a count is compared with."""
+        return word in self._comparing
 
     def groups(self, word: str) -> frozenset[str]:
         """Give the groups that a lower-case noun names."""

@@ -29,6 +29,16 @@ class NumberData(Struct, frozen=True, forbid_unknown_fields=True):
     joining: list[str]
     before: dict[Bound, list[str]]
     after: dict[Bound, list[str]]
+    reached: dict[str, list[str]]
+    tolls: list[str]
+    passing: list[str]
+    unsure_links: list[str]
+    all_but: list[str]
+    of: list[str]
+    determiners: list[str]
+    as_many: list[str]
+    multiples: list[str]
+    aged: list[str]
     vague: list[str]
     shares: list[str]
     zero: list[str]
@@ -80,6 +90,13 @@ class NumberWords:
         self.labels_before = frozenset(data.money_before) | frozenset(data.labels_before)
         self.units_after = frozenset(data.units_after)
         self.clock = data.clock
+        self.reached = {tuple(phrase.split()): frozenset(words) for phrase, words in data.reached.items()}
+        self.tolls = frozenset(data.tolls)
+        self.passing = frozenset(data.passing)
+        self.of = frozenset(data.of)
+        self.determiners = frozenset(data.determiners)
+        self.multiples = frozenset(data.multiples)
+        self.aged = frozenset(data.aged)
 
     @cached_property
     def openings(self) -> Phrases:
@@ -98,6 +115,17 @@ class NumberWords:
     def after(self) -> Phrases:
         """Give the qualifiers behind a number, indexed by their first word."""
         return _index(_flat(self._data.after))
+
+    @cached_property
+    def unsure_links(self) -> Phrases:
+        """Give what stands before a second number that is not sure, indexed by first word."""
+        return _index([(phrase, "unsure") for phrase in self._data.unsure_links])
+
+    @cached_property
+    def whole(self) -> Phrases:
+        """Give the phrases that count by another number ("all but", "as many"), indexed by first word."""
+        pairs = {"all but": self._data.all_but, "as many": self._data.as_many}
+        return _index([(phrase, kind) for kind, phrases in pairs.items() for phrase in phrases])
 
     def form(self, word: str) -> str:
         """Give a number of the same form ("37" is "25", "nine" is "five"), any other word itself."""

@@ -19,6 +19,9 @@ Kind = Literal["number", "vague", "share", "single", "zero", "age", "bare"]
 QUOTES = frozenset("\"“‘'«„")
 """Marks that may open a quotation."""
 
+NEAR = 6
+"""So many words stand at most between a noun such as "toll" and the number that it passes."""
+
 LONGEST_OPENING = 4
 """A phrase that says how many without a number has at most so many words behind its first."""
 
@@ -137,6 +140,7 @@ class _Reader(Struct, frozen=True):
     def _counted(self, number: Number) -> Reading:
         if is_no_count(self.words, number, (self.first, self.end), self.language):
             return None, number.end
+        number = self._perhaps_more(number)
         return self._qualified(number), number.end
 
     def _qualified(self, number: Number) -> CountExpression:
@@ -146,9 +150,100 @@ class _Reader(Struct, frozen=True):
             last += after[0]
             bounds = bounds.under(after[1])
         while (before := phrase_before(self.words.lower, first, self.language.before)) is not None:
+            if self._is_reached(first - before[0], first):
+                break
             first -= before[0]
             bounds = bounds.under(before[1])
+        if self._is_passed(first):
+            first -= 1
+            bounds = bounds.under("more_than")
         return CountExpression(first, number.anchor, last, "number", bounds.low, bounds.high, bounds.approx)
+
+    def _is_reached(self, start: int, first: int) -> bool:
+        """Tell whether a qualifier belongs to a verb of rising: what "has gone up to 18" is 18."""
+        lower = self.words.lower
+        verbs = self.language.reached.get(tuple(lower[start:first]), frozenset())
+        return start > 0 and lower[start - 1] in verbs
+
+    def _is_passed(self, first: int) -> bool:
+        """Tell whether a toll passes the number at `first`, which is then more."""
+        before = self.words.lower[max(self.first, first - 1 - NEAR) : first]
+        passed = bool(before) and before[-1] in self.language.passing
+        return passed and not self.language.tolls.isdisjoint(before)
+
+    def _perhaps_more(self, number: Number) -> Number:
+        """Give a number with the second one behind it that is not sure ("nine dead, perhaps ten")."""
+        lower, language = self.words.lower, self.language
+        at = number.end
+        link = phrase_at(lower, at, self.end, language.unsure_links)
+        noun = link is None and at < self.end and lower[at].isalpha()
+        if noun:
+            at += 1
+            link = phrase_at(lower, at, self.end, language.unsure_links)
+        if link is None or at + link[0] >= self.end:
+            return number
+        second = read_number(self.words, at + link[0], self.end, language)
+        if second is None or not number.high < second.high <= 2 * number.high:
+            return number
+        behind = lower[second.end] if second.end < self.end else ""
+        if (
+            behind in language.of
+            or (noun and behind.isalpha())
+            or (behind and behind in language.units_after)
+        ):
+            return number
+        return Number(number.anchor, second.end, number.low, second.high)
+
+    def at_whole(self, index: int, found: list[CountExpression]) -> Reading:
+        """Read "all but two of the 29" or "as many" at `index` by the other number that it stands beside."""
+        phrase = phrase_at(self.words.lower, index, self.end, self.language.whole)
+        if phrase is None:
+            return None, index
+        stop = index + phrase[0]
+        return self._all_but(index, stop) if phrase[1] == "all but" else self._as_many(index, stop, found)
+
+    def _all_but(self, index: int, stop: int) -> Reading:
+        number = read_number(self.words, stop, self.end, self.language) if stop < self.end else None
+        if number is None:
+            return None, index
+        whole = self._whole_of(number) or self._whole_before(index)
+        if whole is None or whole.low <= number.high:
+            text = self.words.lower[index]
+            return CountExpression(index, index, number.end - 1, "share", None, None, False, text), number.end
+        end = max(number.end, whole.end)
+        left = whole.low - number.high, whole.high - number.low
+        return CountExpression(index, number.anchor, end - 1, "number", *left), end
+
+    def _whole_of(self, number: Number) -> Number | None:
+        """Read the number behind "of the" right behind another one."""
+        lower, at = self.words.lower, number.end
+        if at >= self.end or lower[at] not in self.language.of:
+            return None
+        at += 2 if at + 1 < self.end and lower[at + 1] in self.language.determiners else 1
+        return read_number(self.words, at, self.end, self.language) if at < self.end else None
+
+    def _whole_before(self, index: int) -> Number | None:
+        """Read the number behind "of the" before the word at `index` in its sentence."""
+        lower = self.words.lower
+        for at in range(index - 1, self.first, -1):
+            before = lower[at - 1] if lower[at - 1] not in self.language.determiners else lower[at - 2]
+            if self.language.begins_number(lower[at]) and before in self.language.of:
+                return read_number(self.words, at, index, self.language)
+        return None
+
+    def _as_many(self, index: int, stop: int, found: list[CountExpression]) -> Reading:
+        lower, language = self.words.lower, self.language
+        behind = lower[stop] if stop < self.end else ""
+        before = lower[index - 1] if index > self.first else ""
+        if behind in language.comparing:
+            return None, index
+        other = found[-1] if found else None
+        if before in language.multiples or behind in language.units_after or other is None:
+            return None, stop
+        if other.kind != "number":
+            return None, stop
+        last = stop - 1
+        return CountExpression(index, last, last, "number", other.low, other.high, other.approx), stop
 
     def _qualifier_behind(self, index: int) -> tuple[int, str] | None:
         """Give length and rule of "or more" and its like, at `index` or behind the one noun there."""
@@ -192,7 +287,10 @@ def read_counts(
     found: list[CountExpression] = []
     index = first
     while index < reader.end:
-        if language.begins_number(lower[index]):
+        expression, behind = reader.at_whole(index, found)
+        if behind > index:
+            index = behind
+        elif language.begins_number(lower[index]):
             expression, index = reader.at_number(index)
         elif lower[index] in openings:
             expression, index = reader.at_opening(index)

@@ -26,6 +26,9 @@ FLOORS: Mapping[str, float] = MappingProxyType({"share": 0.9, "bare": 0.5})
 
 FLOOR = 0.75
 
+_DASHES = "–—"
+_QUOTES = "\"“”'’"
+
 
 def refine(mentions: Sequence[Mention], words: Words, nouns: Nouns) -> list[Mention]:
     """Give the mentions that are sure enough and count no animals, with their quotes cut at the noun."""
@@ -92,6 +95,8 @@ def without_bases(
 
 def _is_base(part: Mention, base: Mention, words: Words, harm: HarmWords, links: LinkData) -> bool:
     between = words.lower[part.count.last + 1 : base.count.first]
+    while between and (between[0] in _QUOTES or part.measure in harm.measures(between[0])):
+        between = between[1:]
     if part.sentence != base.sentence or not between or part.measure not in (base.measure, "intercepted"):
         return False
     if between[0] not in links.of or not all(word in links.base for word in between[1:]):
@@ -128,6 +133,16 @@ def _beside(one: Mention, other: Mention, words: Words, links: frozenset[str]) -
     return alike and bool(between) and all(word in links or word.isdigit() for word in between)
 
 
+def _parts(words: Words, index: int, count: int) -> bool:
+    """Tell whether the word at `index` is a dash between a count that ends at `count` and its parts.
+
+    "26 – 25 Indians and a Nepali": a hyphen is one right behind the number only, and with space around it.
+    """
+    dashes = ("-", *_DASHES) if index == count + 1 else _DASHES
+    apart = words.starts[index] > words.ends[index - 1]
+    return apart and words.lower[index] in dashes and words.lower[index + 1 : index + 2] != []
+
+
 def _end(mention: Mention, words: Words, nouns: Nouns) -> int:
     """Give the last word of the quote."""
     lower = words.lower
@@ -135,6 +150,11 @@ def _end(mention: Mention, words: Words, nouns: Nouns) -> int:
         return mention.last
     for index in range(mention.count.last + 1, mention.last + 1):
         following = lower[index + 1] if index + 1 < len(lower) else ""
+        parted = (
+            nouns.compares(following) if lower[index] == "," else _parts(words, index, mention.count.last)
+        )
+        if parted:
+            return max(index - 1, mention.count.last)
         participle = lower[index].endswith("ed") and following in nouns.behind_participles
         if participle or nouns.ends_quote(lower[index]):
             return max(index - 1, mention.count.last)
