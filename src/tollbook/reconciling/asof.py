@@ -8,6 +8,7 @@ changes.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from enum import IntEnum
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -20,13 +21,26 @@ BEGINNING, ALWAYS, EVER, END = float("-inf"), -1e18, 1e18, float("inf")
 Ground = Literal["words", "statement", "publication", "unknown"]
 
 
+class Stage(IntEnum):
+    """Where words place a count among the others of its report.
+
+    `OLD`: they call it one that held before; `FIRST`: they tell what was found at first; `LAST`: they put it
+    after the others.
+    """
+
+    OLD = -2
+    FIRST = -1
+    NONE = 0
+    LAST = 1
+
+
 class AsOf(Struct, frozen=True):
     """The stretch of time in which a figure was true, in seconds since 1970, and what it rests on.
 
     `exact` marks a stated moment; `published` is the latest moment at which the report can have appeared.
     `weak` marks a stretch that no stated time gives: only a figure that is not below another is later by it
     alone. `broad` marks a day or more: two figures of different reports in it are told apart by publication
-    too.
+    too. `old` marks a figure that its own words call one that held before.
     """
 
     start: float
@@ -37,6 +51,7 @@ class AsOf(Struct, frozen=True):
     when: When | None = None
     weak: bool = False
     broad: bool = False
+    old: bool = False
 
 
 def as_of(claim: Claim, report: Report | None) -> AsOf:
@@ -77,15 +92,17 @@ def as_of(claim: Claim, report: Report | None) -> AsOf:
     return AsOf(since[0] if since else ALWAYS, EVER, "unknown", weak=True)
 
 
-def shifted(at: AsOf, stage: int) -> AsOf:
-    """Give the as-of that words make of it: the beginning ("initially", -1), or after the others (1).
+def shifted(at: AsOf, stage: Stage, shared: bool) -> AsOf:
+    """Give the as-of that words make of it: the beginning, or after the others.
 
-    A stated time stays as it is.
+    A stated time stays as it is. Only words that call a figure old go before the time of a statement that
+    gives another number too (`shared`): "said on Monday that it was nine, up from four".
     """
-    if stage == 0 or not at.weak:
+    told = at.when is not None and at.when.ground == "statement"
+    if not (stage and (at.weak or (stage is Stage.OLD and told and shared))):
         return at
-    edge = BEGINNING if stage < 0 else at.end + 1 if at.end < EVER else END
-    return structs.replace(at, start=edge, end=edge)
+    edge = BEGINNING if stage < Stage.NONE else at.end + 1 if at.end < EVER else END
+    return structs.replace(at, start=edge, end=edge, exact=False, weak=True, old=stage is Stage.OLD)
 
 
 def order(one: AsOf, other: AsOf) -> int:

@@ -16,11 +16,13 @@ from tollbook.model import Claim, Incident, SetAside, WordReading
 from tollbook.reconciling import overtaking, readings, totals
 from tollbook.reconciling.asof import of_when
 from tollbook.reconciling.beside import set_beside
+from tollbook.reconciling.dating import dated
+from tollbook.reconciling.extents import settled
 from tollbook.reconciling.figures import Figure, Sources, figures
 from tollbook.reconciling.overtaking import Overtaken
 from tollbook.reconciling.quotes import count_words
 from tollbook.reconciling.readings import BOTH, INJURED, Reading
-from tollbook.reconciling.rivals import FAR
+from tollbook.reconciling.unrelated import something_else
 from tollbook.reconciling.wording import wording
 
 OUT_BY_STATUS: Mapping[str, tuple[str, str]] = {
@@ -31,7 +33,6 @@ OUT_BY_SCOPE: Mapping[str, tuple[str, str]] = {
     "background": ("another-incident", "speaks of another, earlier incident"),
     "cumulative": ("running-total", "a total over a period or several incidents"),
 }
-RULE_BESIDE = "beside-a-number-that-others-share"
 OUT_BY_DATE = ("dated-to-another-time", "the words date it to another time than the incident's")
 
 
@@ -89,22 +90,24 @@ def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evi
     said_of_it = [
         c for c in counted if c.scope == "event" and c.status == "asserted" and c.id not in elsewhen
     ]
-    found = set_beside(figures(said_of_it, known))
+    found = set_beside(_prepared(said_of_it, known))
     found = totals.of_one_extent(found, totals.lists(found, known.wordings, known.language))
     runs = totals.lists(found, known.wordings, known.language)
     derived = totals.derived(found, runs)
     read_as = readings.readings([*found, *derived])
     found = tuple(_read(figure, read_as) for figure in found)
     derived = tuple(_read(figure, read_as) for figure in derived)
-    beside = beside_the_shared([*found, *derived])
-    overtaken = overtaking.overtaken([f for f in (*found, *derived) if f.id not in beside])
-    overtaken |= {figure: Overtaken((), RULE_BESIDE) for figure in beside}
+    unrelated = something_else([*found, *derived], known)
+    overtaken = overtaking.overtaken([f for f in (*found, *derived) if f.id not in unrelated])
+    overtaken |= unrelated
     return Evidence(
         incident=incident.id,
         claims={claim.id: claim for claim in claims},
         figures=found,
         derived=derived,
-        cumulative=figures([c for c in counted if c.scope == "cumulative" and c.status == "asserted"], known),
+        cumulative=_prepared(
+            [c for c in counted if c.scope == "cumulative" and c.status == "asserted"], known
+        ),
         readings=read_as,
         overtaken=overtaken,
         aside=_aside(counted, elsewhen),
@@ -112,60 +115,13 @@ def evidence(incident: Incident, claims: Sequence[Claim], known: Sources) -> Evi
     )
 
 
+def _prepared(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
+    return dated(settled(figures(claims, known), known), known)
+
+
 def _counts(claim: Claim) -> bool:
     measure = measures().get(claim.measure)
     return measure is not None and measure.finding
-
-
-def beside_the_shared(figures: Sequence[Figure]) -> frozenset[str]:
-    """Give the figures that speak of something else than the number which voices of several reports share.
-
-    They are a larger one that a voice states in its report after the shared one, and, by publication alone,
-    one that is far larger than any shared.
-    """
-    first: dict[tuple[object, ...], str] = {}
-    for figure in figures:
-        if figure.whole:
-            first.setdefault((_number(figure), figure.voice), figure.report)
-    tellers: defaultdict[object, set[str]] = defaultdict(set)
-    for (number, _), report in first.items():
-        tellers[number].add(report)
-    shared = [figure for figure in figures if figure.whole and len(tellers[_number(figure)]) > 1]
-    most: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for figure in shared:
-        most[figure.measure, figure.unit] = max(most[figure.measure, figure.unit], figure.low)
-    alone = [figure for figure in figures if figure.whole and len(tellers[_number(figure)]) == 1]
-    return frozenset(
-        figure.id
-        for figure in alone
-        if any(_follows(figure, other) for other in shared if not _of_it(other, figure, figures))
-        or _far(figure, most[figure.measure, figure.unit])
-    )
-
-
-def _follows(figure: Figure, other: Figure) -> bool:
-    """Tell whether a voice states a figure after a smaller one of the same measure in its report."""
-    same = (figure.report, figure.voice, figure.measure, figure.unit)
-    return same == (other.report, other.voice, other.measure, other.unit) and (
-        other.start < figure.start and other.low < figure.low
-    )
-
-
-def _of_it(shared: Figure, figure: Figure, figures: Sequence[Figure]) -> bool:
-    """Tell whether a report says that the shared number are some of a larger one: "two of three"."""
-    return any(
-        part.report == figure.report and part.low == shared.low and part.start < figure.start < part.end
-        for part in figures
-    )
-
-
-def _far(figure: Figure, shared: int) -> bool:
-    """Tell whether a figure is so far above every shared number that it counts something else."""
-    return figure.at.weak and 0 < FAR[1] * shared < FAR[0] * figure.low
-
-
-def _number(figure: Figure) -> tuple[object, ...]:
-    return figure.measure, figure.unit, figure.low, figure.high
 
 
 def _dated_elsewhere(claims: Sequence[Claim], incident: Incident, known: Sources) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from tollbook.model import Claim, Count, Place, Report, Root, Speaker
-from tollbook.reconciling.asof import AsOf, as_of, of_when, shifted
+from tollbook.reconciling.asof import AsOf, as_of, of_when
 from tollbook.reconciling.quotes import count_words, kind
 from tollbook.reconciling.vague import least, vague_class
 from tollbook.reconciling.wording import Opening, Wording, wording
@@ -52,11 +52,14 @@ class Figure(Struct, frozen=True, kw_only=True):
     leaves. `labels` are the nouns and names that make the people a narrower kind, `names` the names among
     them. `voice` is the root; `named` tells whether it is a named one, `sets_beside` whether the words set it
     beside people counted elsewhere ("two others"), `additional` whether those are of the same measure,
-    `beside` the claims that count them, `numbered` whether they state a number, `definite` whether they
+    `beside` the claims that count them, `numbered` whether they state a number, `ordinal` the number that
+    "a fourth victim" has, `of_the_toll` whether it numbers the victims, `some` whether the words take
+    them out of others or add them to others, `definite` whether they
     point back ("the three victims"), `owned` whether they tell of somebody's own ("his five children"),
     `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though
     no status is stated. `by_fighters` tells whether the words say that an armed group did it. `opening`
-    is what its sentence opens with, `placed` whether the place is named in or right before the sentence.
+    is what its sentence opens with, `placed` whether the place is named in or right before the sentence,
+    `entry` the time of day of its entry, in minutes, in a report of entries.
     """
 
     id: str
@@ -94,11 +97,14 @@ class Figure(Struct, frozen=True, kw_only=True):
     numbered: bool = True
     civilian: bool = False
     ordinal: int = 0
+    of_the_toll: bool = False
+    some: bool = False
     definite: bool = False
     owned: bool = False
     opening: Opening = Opening()
     placed: bool = False
     by_fighters: bool = False
+    entry: int | None = None
     sure: bool = True
     event: tuple[float, float] | None = None
     readings: tuple[str, ...] = ()
@@ -169,78 +175,7 @@ def figures(claims: Sequence[Claim], known: Sources) -> tuple[Figure, ...]:
         )
         found.append(structs.replace(figure, parent=None) if own else figure)
         seen.add((claim.report, claim.measure, claim.unit))
-    return _repeated(_of_one_statement(_staged(_before_ordinals(found), known)))
-
-
-def _of_one_statement(figures: Sequence[Figure]) -> list[Figure]:
-    """Give what a named voice says in a report that dates one statement of it the time of that statement.
-
-    Where its figures there are of several times, those without one stay as they are.
-    """
-    stated: defaultdict[tuple[str, str], dict[tuple[float, float], AsOf]] = defaultdict(dict)
-    for figure in figures:
-        if figure.named and not figure.at.weak:
-            stated[figure.report, figure.voice][figure.at.start, figure.at.end] = figure.at
-    found = []
-    for figure in figures:
-        times = stated.get((figure.report, figure.voice), {}) if figure.named else {}
-        undated = figure.at.ground == "publication" and figure.at.end == figure.at.published
-        only = next(iter(times.values())) if len(times) == 1 and undated else None
-        found.append(structs.replace(figure, at=only) if only else figure)
-    return found
-
-
-def _before_ordinals(figures: Sequence[Figure]) -> list[Figure]:
-    """Make a number a part where its report goes on to count the next person.
-
-    Three, and "a fourth victim".
-    """
-    counted = {(f.report, f.measure, f.ordinal - 1) for f in figures if f.ordinal}
-    return [
-        structs.replace(figure, extent="part")
-        if figure.exact and (figure.report, figure.measure, figure.low) in counted
-        else figure
-        for figure in figures
-    ]
-
-
-def _repeated(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Give a number that a named root is quoted with again, without a time of its own.
-
-    The time of the first quote.
-    """
-    first: dict[tuple[object, ...], AsOf] = {}
-    for figure in sorted(figures, key=lambda f: (f.at.weak, f.at.published)):
-        if figure.named:
-            first.setdefault(_number(figure), figure.at)
-    return tuple(
-        structs.replace(figure, at=first[_number(figure)]) if figure.named and figure.at.weak else figure
-        for figure in figures
-    )
-
-
-def _number(figure: Figure) -> tuple[object, ...]:
-    return figure.voice, figure.measure, figure.unit, figure.tags, figure.labels, figure.low, figure.high
-
-
-def _staged(figures: Sequence[Figure], known: Sources) -> tuple[Figure, ...]:
-    """Move figures before or after the others of their report where the words do.
-
-    So for every repeat of a number.
-    """
-    stages: dict[tuple[str, str, int, int | None], int] = {}
-    for figure in figures:
-        words = known.wordings.get(figure.report)
-        stage = words.stage(figure.start, figure.end, known.language) if words else 0
-        if stage:
-            stages.setdefault((figure.report, figure.measure, figure.low, figure.high), stage)
-    return tuple(
-        structs.replace(
-            figure,
-            at=shifted(figure.at, stages.get((figure.report, figure.measure, figure.low, figure.high), 0)),
-        )
-        for figure in figures
-    )
+    return tuple(found)
 
 
 def room(count: Count) -> int:
@@ -280,7 +215,6 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
     some = additional or count.partitive if claim.part_of is None else within
     slack = room(claim.count)
     low = least(claim.count, known.language)
-    high = claim.count.high
     return Figure(
         id=claim.id,
         claims=(claim.id,),
@@ -292,16 +226,14 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         measure=claim.measure,
         unit=claim.unit,
         low=low,
-        high=high,
+        high=claim.count.high,
         floor=max(0, low - slack) if claim.count.low is not None else low,
-        ceiling=None if high is None else high + slack,
+        ceiling=None if claim.count.high is None else claim.count.high + slack,
         extent="part" if some else _extent(claim, above, labels, headline),
         tags=tags,
         labels=labels,
         names=names,
-        voice=root.id
-        if root
-        else claim.root or (claim.speaker.name if claim.speaker else f"own:{claim.report}"),
+        voice=_voice(claim, root),
         named=_named(claim, root),
         party=known.parties.get(claim.speaker.id) if claim.speaker else None,
         at=as_of(claim, known.reports.get(claim.report)),
@@ -315,16 +247,23 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         sets_beside=count.further or count.others,
         numbered=count.numbered,
         ordinal=count.ordinal,
+        of_the_toll=count.of_the_toll,
+        some=bool(some),
         definite=count.definite,
         owned=count.owned,
         opening=words.opening(claim.evidence.start, known.language),
         placed=_placed(claim, words),
-        by_fighters=claim.measure in ("killed", "injured")
-        and words.by_fighters(claim.evidence.start, claim.evidence.end, known.language),
+        by_fighters=_by_fighters(claim, words, known.language),
+        entry=words.entry(claim.evidence.start),
         sure=claim.by.confidence >= SURE,
         event=_event(claim, words),
         civilian=count.civilian and not tags & STATUSES,
     )
+
+
+def _by_fighters(claim: Claim, words: Wording, language: str) -> bool:
+    harm = claim.measure in ("killed", "injured")
+    return harm and words.by_fighters(claim.evidence.start, claim.evidence.end, language)
 
 
 def _placed(claim: Claim, words: Wording) -> bool:
@@ -339,6 +278,12 @@ def _event(claim: Claim, words: Wording) -> tuple[float, float] | None:
     if when is None or when.ground != "words" or not words.dates(claim):
         return None
     return of_when(when)
+
+
+def _voice(claim: Claim, root: Root | None) -> str:
+    if root is not None:
+        return root.id
+    return claim.root or (claim.speaker.name if claim.speaker else f"own:{claim.report}")
 
 
 def _named(claim: Claim, root: Root | None) -> bool:

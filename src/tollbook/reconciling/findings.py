@@ -90,9 +90,8 @@ def _aside(evidence: Evidence, draft: Draft, kept: set[str]) -> list[SetAside]:
             continue
         ending = evidence.overtaken.get(figure.id)
         if ending is not None:
-            found.append(
-                SetAside(claim=figure.id, rule=ending.rule, why=f"overtaken by {', '.join(ending.by)}")
-            )
+            why = ending.why or f"overtaken by {', '.join(ending.by)}"
+            found.append(SetAside(claim=figure.id, rule=ending.rule, why=why))
         else:
             found.append(SetAside(claim=figure.id, rule=RULE_PART, why="bounds the total from below only"))
     mine = {

@@ -17,14 +17,16 @@ from tollbook.reconciling.figures import Figure
 
 RULE_LATER = "overtaken-by-a-later-figure"
 RULE_CORRECTED = "corrected-by-its-own-root"
+RULE_CALLED_OLD = "called-an-old-number-by-its-report"
 RULE_WITH_TOTAL = "overtaken-with-its-total"
 
 
 class Overtaken(Struct, frozen=True):
-    """By which figures (ids) a figure was overtaken, and by which rule."""
+    """By which figures (ids) a figure was overtaken, and by which rule; `why` where no figure did."""
 
     by: tuple[str, ...]
     rule: str
+    why: str = ""
 
 
 Key = tuple[str, str, frozenset[str], frozenset[str]]
@@ -45,12 +47,18 @@ def time_order(one: Figure, other: Figure) -> int:
 
     By publication alone (or by words such as "initially") only a figure that is not below the other is later,
     unless one named root gave both. The same holds of figures in different reports whose stated times overlap
-    only because they name no more than a day, and of two of one named root unless both name a moment.
+    only because they name no more than a day, and of two of one named root unless both name a moment. Of two
+    in one report, one that its words call old is the earlier whatever it is, and entries with the time of day
+    follow each other.
     """
     same_root = one.named and one.voice == other.voice
     order = asof.order(one.at, other.at)
     weak = one.at.weak or other.at.weak
-    if order == 0:
+    if one.report == other.report and one.at.old != other.at.old and one.exact and other.exact:
+        return -1 if one.at.old else 1
+    if order == 0 and one.report == other.report and None not in (one.entry, other.entry):
+        order, weak = _sign(one.entry, other.entry), True
+    elif order == 0:
         broad = (one.at.broad or other.at.broad or weak) and one.report != other.report
         broad = broad and not of_one_day(one, other)
         retold = same_root and one.report != other.report and not (one.at.exact and other.at.exact)
@@ -59,12 +67,16 @@ def time_order(one: Figure, other: Figure) -> int:
         told = _told(one), _told(other)
         if asof.END in told:  # a report without a date is not later for it
             return 0
-        order = (told[0] > told[1]) - (told[0] < told[1])
+        order = _sign(*told)
         weak = True
     if order and weak and not same_root and key(one) == key(other):
         later, earlier = (other, one) if order < 0 else (one, other)
         return order if not_below(later, earlier) else 0
     return order
+
+
+def _sign(one: float | None, other: float | None) -> int:
+    return 0 if one is None or other is None else (one > other) - (one < other)
 
 
 def of_one_day(one: Figure, other: Figure) -> bool:
@@ -117,11 +129,13 @@ def _overtaker(figure: Figure, wholes: Sequence[Figure], highest: Sequence[int])
         corrects = later.low > 1 or later.numbered or figure.low <= 1
         if corrects and figure.named and later.voice == figure.voice and later.low < figure.floor:
             return Overtaken((later.id,), RULE_CORRECTED)
+        if figure.at.old and figure.exact and later.exact and later.report == figure.report:
+            return Overtaken((later.id,), RULE_CALLED_OLD)
         parties_differ = None not in (figure.party, later.party) and figure.party != later.party
         reached = not_below(later, figure) and (not parties_differ or later.voice == figure.voice)
         if reached and not _still_told(figure, later, wholes):
             return Overtaken((later.id,), RULE_LATER)
-        if highest[index] < figure.floor and not figure.named:
+        if highest[index] < figure.floor and not (figure.named or figure.at.old):
             return None
     return None
 
@@ -149,7 +163,8 @@ def _follow_totals(figures: Iterable[Figure], found: dict[str, Overtaken]) -> No
             if total.tags or total.labels or total.id not in found:
                 continue
             for group in members:
-                if (group.tags or group.labels) and group.id not in found and _stated_with(group, total):
+                narrower = (group.tags or group.labels) and group.low <= total.low
+                if narrower and group.id not in found and _stated_with(group, total):
                     found[group.id] = Overtaken(found[total.id].by, RULE_WITH_TOTAL)
 
 

@@ -31,6 +31,7 @@ class CountWords(Struct, frozen=True):
     owned: bool
     names_group: bool
     ordinal: int
+    of_the_toll: bool
 
 
 def count_words(count: Count, quote: str, language: str) -> CountWords:
@@ -38,13 +39,16 @@ def count_words(count: Count, quote: str, language: str) -> CountWords:
     words = lexicon(language)
     stated = max(count.low or 0, count.high or 0)
     numbered = count.vague is None and (stated != 1 or bool(one_of(words.ones).search(quote)))
-    ordinal = one_of(tuple(words.ordinals)).search(quote) if stated == 1 else None
+    placed = one_of(tuple(words.ordinals)).search(quote)
+    ordinal = words.ordinals[placed.group().casefold()] if placed else 0
     return CountWords(
         further=bool(one_of(words.further).search(_MORE_THAN.sub("", quote))),
         others=bool(one_of(words.others).search(quote)),
         partitive=bool(one_of(words.partitives).search(quote)),
         numbered=numbered,
-        ordinal=words.ordinals[ordinal.group().casefold()] if ordinal else 0,
+        # Who corrects the count of "a fourth victim" makes four of it.
+        ordinal=ordinal if stated in (1, ordinal) else 0,
+        of_the_toll=bool(ordinal and one_of(words.toll_nouns).search(quote)),
         introduces=numbered or bool(one_of(words.articles).match(quote)),
         names_group=any(_tells(word.casefold(), words.plain) for word in _TOKEN.findall(quote)),
         definite=bool(one_of(words.definite).match(quote)),

@@ -124,13 +124,15 @@ def _counts(figure: Figure) -> bool:
 
 
 def _numbered_on(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Give what "a third man died" says of all: three, where its report counts two and nowhere more."""
+    """Give what "a third man died" says of all: three, where somebody counts two and its report nowhere more.
+
+    "A third victim" says so of the dead of itself.
+    """
+    counted = {figure.low for figure in figures if figure.numbered and not figure.derived}
     for figure in figures:
-        if figure.ordinal <= 2:
-            continue
         n = figure.ordinal
         told = [f.low for f in figures if f.report == figure.report and f.numbered and not f.derived]
-        if n - 1 in told and max(told) < n:
+        if n > 2 and max(told, default=0) < n and (figure.of_the_toll or n - 1 in counted):
             yield structs.replace(
                 figure, low=n, high=n, floor=n, ceiling=n, extent="whole", tags=frozenset(),
                 labels=frozenset(), names=frozenset(), numbered=True,
@@ -153,7 +155,14 @@ def totals(found: Sequence[Toll]) -> tuple[Toll, ...]:
         wholes = [toll for toll in wholes if toll.rule == RULE_STATED or len(toll.figures) > 1 or _lent(toll)]
     if any(toll.low > 1 for toll in found):
         wholes = [toll for toll in wholes if toll.low > 1 or any(figure.numbered for figure in toll.figures)]
+    wholes = [toll for toll in wholes if not any(_called_old(toll, other) for other in wholes)]
     return tuple(toll for toll in wholes if not any(_far_behind(toll, other) for other in wholes))
+
+
+def _called_old(toll: Toll, other: Toll) -> bool:
+    """Tell whether a report calls a number old and gives another one, such as the ninth victim's."""
+    exact = toll.closed and other.closed and None not in (toll.best, other.best)
+    return exact and toll.at.old and not other.at.old and toll.report == other.report
 
 
 def _lent(toll: Toll) -> bool:

@@ -37,7 +37,7 @@ def lists(
         else:
             runs.append([figure])
         last[figure.report] = figure
-    return tuple(tuple(run) for run in runs if len(run) > 1)
+    return tuple(tuple(run) for run in runs if len(run) > 1 and not _one_person(run, wordings))
 
 
 def of_one_extent(figures: Sequence[Figure], runs: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
@@ -91,6 +91,14 @@ def _in_one_list(one: Figure, other: Figure) -> bool:
     )
     nested = other.parent in one.claims or one.parent in other.claims
     return same and not nested and one.parent == other.parent and other.start > one.start
+
+
+def _one_person(run: Sequence[Figure], wordings: Mapping[str, Wording]) -> bool:
+    """Tell whether two figures are one person: "a ninth victim, a boy of six," is one child."""
+    if len(run) > 2 or any(figure.numbered and not figure.ordinal for figure in run):
+        return False
+    one, other = run
+    return other.low == 1 and _between(one, other, wordings[one.report]) == ","
 
 
 def _between(one: Figure, other: Figure, words: Wording) -> str:

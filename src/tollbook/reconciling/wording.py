@@ -15,6 +15,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from tollbook.model import Claim, Report
+from tollbook.reconciling.asof import Stage
 from tollbook.reconciling.lexicon import Lexicon, lexicon, one_of
 from tollbook.text import sentences
 
@@ -22,6 +23,8 @@ OPENING_REACH = 60
 """Of a sentence, so many characters at most are its opening."""
 
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*")
+
+_CLOCK = re.compile(r"^[^\S\n]*([01]?\d|2[0-3])[.:h]([0-5]\d)(?![\d.:])", re.MULTILINE)
 
 CUE_REACH = 60
 """How many characters before a count a word such as "initially" may stand."""
@@ -44,6 +47,11 @@ class Wording:
         end = text.find("\n")
         self._headline_end = end if 0 <= end < 200 else 0
         self._fighting: dict[str, bool] = {}
+        clocks = [(found.start(), 60 * int(found[1]) + int(found[2])) for found in _CLOCK.finditer(text)]
+        times = [time for _, time in clocks]
+        # Out of order they are no entries: a programme, or numbers at the beginning of lines.
+        in_order = len(times) > 1 and (times == sorted(times) or times == sorted(times, reverse=True))
+        self._entries = clocks if in_order else []
 
     def sentence(self, offset: int) -> int:
         """Give the number of the sentence in which an offset lies."""
@@ -52,6 +60,10 @@ class Wording:
     def headline(self, offset: int) -> bool:
         """Tell whether an offset lies in the headline: the first line, where more lines follow."""
         return offset < self._headline_end
+
+    def entry(self, offset: int) -> int | None:
+        """Give the time of day, in minutes, with which the entry at an offset opens, where it is one."""
+        return next((time for start, time in reversed(self._entries) if start <= offset), None)
 
     def dates(self, claim: Claim) -> bool:
         """Tell whether the time of a claim's harm stands in its own sentence."""
@@ -107,28 +119,40 @@ class Wording:
         doer = when and fighters.search(self._text, when.end(), last)
         return doer is not None and one_of(words.deeds).search(self._text, doer.end(), last) is not None
 
+    def other_cause(self, start: int, end: int, language: str) -> bool:
+        """Tell whether the words behind a count, in its sentence, say that hunger or illness killed."""
+        last = self._sentences[self.sentence(start)][1] if self._sentences else 0
+        return bool(
+            one_of(lexicon(language).other_causes).search(self._text, end, min(last, end + CUE_REACH))
+        )
+
     def also(self, start: int, end: int, language: str) -> bool:
         """Tell whether the words near a count, in its sentence, say that it comes on top of others."""
         first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
         near = self._text[max(first, start - CUE_REACH) : min(last, end + CUE_REACH // 2)]
         return bool(one_of(lexicon(language).also).search(near))
 
-    def stage(self, start: int, end: int, language: str) -> int:
-        """Give -1 where the words of the sentence place a count before the report's others, 1 after them.
-
-        Else 0.
-        """
+    def stage(self, start: int, end: int, language: str) -> Stage:
+        """Give where the words of the sentence place a count among the others of its report."""
         words = lexicon(language)
         first, last = self._sentences[self.sentence(start)] if self._sentences else (0, 0)
         before = self._text[max(first, start - CUE_REACH) : start]
-        if _last(one_of(words.from_), before.rstrip()) == len(before.rstrip()) and before.strip():
-            following = self._text[end:last].lstrip()
-            return -1 if one_of(words.to).match(following) else 0
-        earlier = _last(one_of(words.earlier), before)
+        if _ends_with(words.from_, before) and one_of(words.to).match(self._text[end:last].lstrip()):
+            return Stage.OLD
+        if _ends_with(words.raising, before):
+            return Stage.LAST
+        old = _last(one_of(words.earlier), before)
+        found = _last(one_of(words.scene), before)
         later = _last(one_of(words.later), before)
-        if earlier != later:
-            return -1 if earlier > later else 1
-        return 1 if one_of(words.fresh).search(self._text, first, last) else 0
+        if max(old, found) != later:
+            return Stage.LAST if later > max(old, found) else Stage.OLD if old > found else Stage.FIRST
+        return Stage.LAST if one_of(words.fresh).search(self._text, first, last) else Stage.NONE
+
+
+def _ends_with(phrases: tuple[str, ...], words: str) -> bool:
+    """Tell whether one of the phrases stands at the very end."""
+    words = words.rstrip()
+    return bool(words) and _last(one_of(phrases), words) == len(words)
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

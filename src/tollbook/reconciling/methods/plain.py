@@ -144,7 +144,8 @@ def ends(found: Sequence[Toll]) -> tuple[int, int | None]:
     closed = [toll for toll in found if toll.closed]
     open_low = [toll.low for toll in found if not toll.closed]
     if not closed:
-        return min(open_low), None
+        counted = [toll.low for toll in found if not any(figure.vague for figure in toll.figures)]
+        return min(counted or open_low), None
     low = min(toll.low for toll in closed)
     high = max(toll.high for toll in closed if toll.high is not None)
     return low, None if open_low and max(open_low) > high else high
