@@ -179,3 +179,15 @@ def test_a_body_is_not_short_for_somebody_who_is_told_to_work_for_it() -> None:
     text = "Ada Ferrow, an LHO envoy, said two died. The LHO said three."
     names = [speaker.name for speaker in met(text, "Ada Ferrow, an LHO envoy", "The LHO").speakers()]
     assert names == ["Ada Ferrow, an LHO envoy", "The LHO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Our field monitors counted eleven and were told by relatives", "Our field monitors"),
+        ("the 14 acknowledged by the authorities", "the authorities"),
+        ("sources who were told of it", "sources who were told of it"),
+    ],
+)
+def test_a_name_holds_no_clause(text: str, name: str) -> None:
+    assert met(text, text).name((0, len(words(text)) - 1)) == name

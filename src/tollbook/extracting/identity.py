@@ -44,6 +44,10 @@ class SpeakerData(Struct, frozen=True, forbid_unknown_fields=True):
     before_times: list[str] = []
     times: list[str] = []
     clauses: list[str] = []
+    verbs: list[str] = []
+    relative: list[str] = []
+    behind_counts: list[str] = []
+    no_speakers: list[str] = []
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -97,7 +101,10 @@ class Names:
         self._houses = Phrases((term, code) for code, terms in data.houses.items() for term in terms)
         self._parties = Phrases((term, party) for party, terms in data.parties.items() for term in terms)
         self._before_times, self._times = frozenset(data.before_times), frozenset(data.times)
-        self._clauses = frozenset(data.clauses)
+        self._clauses, self._verbs = frozenset(data.clauses), frozenset(data.verbs)
+        self._relative = frozenset(data.relative)
+        self._behind_counts = Phrases((phrase, phrase) for phrase in data.behind_counts)
+        self.nobody = frozenset(data.no_speakers)
         self._generic = frozenset(data.bodies) | {role for role in data.roles if " " not in role}
 
     def kind(self, name: str) -> str | None:
@@ -119,6 +126,21 @@ class Names:
         while behind < last and lower[behind] in self._times:
             behind += 1
         return behind
+
+    def behind_counts(self, lower: Sequence[str], first: int, last: int) -> int:
+        """Give where a name begins behind a figure taken for part of it: "the 14 given by the ministry"."""
+        found = next(self._behind_counts.within(lower, first + 1, last), None)
+        if found is None or not any(lower[i][0].isdigit() for i in range(first, found[0])):
+            return first
+        return found[0] + found[1]
+
+    def before_verbs(self, lower: Sequence[str], first: int, last: int) -> int:
+        """Give where a name ends before a verb taken for part of it: "Field monitors counted eleven".
+
+        A verb of a clause that tells who speaks ends nothing: "sources who were there".
+        """
+        verb = next((at for at in range(first + 1, last + 1) if lower[at] in self._verbs), last + 1)
+        return verb - 1 if self._relative.isdisjoint(lower[first:verb]) else last
 
     def before_clauses(self, lower: Sequence[str], first: int, last: int) -> int:
         """Give where a name ends before a clause taken for part of it: "Ada Lund, who led the rescue"."""

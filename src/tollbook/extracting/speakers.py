@@ -69,6 +69,11 @@ class Voices:
             id=self._id(name), name=said if short else name, start=start, end=end, kind=self.kind(name)
         )
 
+    def is_nobody(self, span: tuple[int, int]) -> bool:
+        """Tell whether a mention is a word that names nobody: "it", if nothing tells whom it stands for."""
+        name = self.name(span)
+        return name is not None and name.lower() in self._names.nobody and not name.isupper()
+
     def name(self, span: tuple[int, int]) -> str | None:
         """Give the words of a mention, without quotes and marks at its edges."""
         return self._name(span) if span[0] >= 0 else None
@@ -135,10 +140,12 @@ class Voices:
         return re.sub(r"\s+", " ", self._text[start:end])
 
     def _offsets(self, span: tuple[int, int]) -> tuple[int, int]:
-        first = self._names.behind_times(self._words.lower, *span)
-        last = self._names.before_clauses(self._words.lower, first, span[1])
+        names, lower = self._names, self._words.lower
+        first = names.behind_counts(lower, names.behind_times(lower, *span), span[1])
+        end = names.before_verbs(lower, first, span[1])
+        last = names.before_clauses(lower, first, end)
         if not any(self._is_proper(word) for word in range(first, last + 1)):
-            last = span[1]
+            last = end
         start, end = self._words.starts[first], self._words.ends[last]
         quote = self._text[start:end]
         trimmed = _EDGES.sub("", quote)

@@ -8,6 +8,7 @@ from tollbook import languages
 from tollbook.extracting.agreeing import LinkData, agree
 from tollbook.extracting.assemble import Material, assemble
 from tollbook.extracting.basis import based
+from tollbook.extracting.clauses import in_own_clause
 from tollbook.extracting.coherence import cohere
 from tollbook.extracting.doers import suffering
 from tollbook.extracting.extraction import Extraction
@@ -51,6 +52,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     mentions = agree(found, text_words, ranges, pack.harm, links)
     mentions = headlined(mentions, report.text, text_words, language)
     mentions = plainly_told(mentions, report.text, text_words, ranges, language)
+    mentions = in_own_clause(mentions, report.text, text_words, ranges, language)
     mentions = relayed(mentions, report.text, text_words, ranges, language)
     voices = Voices(report.id, report.text, text_words, names(language))
     told = _told(text_words, _read(ranges, read.cut), language, whole=bool(mentions))

@@ -64,6 +64,8 @@ class StatementData(Struct, frozen=True):
     introducing: list[str]
     telling: list[str]
     pronouns: dict[str, list[str]]
+    adverbs: list[str]
+    places: list[str]
     bodies: list[str]
     clauses: list[str]
     taken: Taken
@@ -112,6 +114,8 @@ class StatementWords(Struct, frozen=True):
     introducing: Phrases
     telling: Phrases
     pronouns: Mapping[str, str]
+    adverbs: frozenset[str]
+    places: frozenset[str]
     bodies: frozenset[str]
     clauses: frozenset[str]
     taken: Taken
@@ -154,6 +158,8 @@ def load_statement_words(language: str) -> StatementWords:
         introducing=Phrases(data.introducing),
         telling=Phrases(data.telling),
         pronouns={word: kind for kind, words in data.pronouns.items() for word in words},
+        adverbs=frozenset(data.adverbs),
+        places=frozenset(data.places),
         bodies=frozenset(data.bodies),
         clauses=frozenset(data.clauses),
         taken=data.taken,

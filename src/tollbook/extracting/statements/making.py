@@ -104,9 +104,10 @@ def in_step(mentions: Sequence[Mention], heard: Sequence[Voiced]) -> list[Mentio
 
 
 def _of_one_sentence(utterance: Utterance, where: Said) -> Utterance:
-    """Give an utterance without its source, where that runs over the end of a sentence: no name does."""
+    """Give an utterance without its source, where that is no name: an adverb, or over a sentence's end."""
     first, last = utterance.source
-    if first < 0 or where.sentence(first) == where.sentence(last):
+    adverb = first == last >= 0 and where.words.lower[first] in where.terms.adverbs
+    if not adverb and (first < 0 or where.sentence(first) == where.sentence(last)):
         return utterance
     return replace(utterance, source=NOWHERE)
 
@@ -161,7 +162,7 @@ def statements(report: Report, words: Words, found: Sequence[Voiced], voices: Vo
         statement = _statement(report, words, voiced, voices)
         if statement.id not in made or (made[statement.id].speaker is None and statement.speaker):
             made[statement.id] = statement
-        if voiced.telling[0] >= 0:
+        if voiced.telling[0] >= 0 and not voices.is_nobody(voiced.speaker):
             telling[statement.id] = _offsets(voiced.telling, words)
         if voiced.saying.rule == "list":
             listed.add(statement.id)

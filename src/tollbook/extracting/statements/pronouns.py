@@ -64,7 +64,8 @@ def _subject(source: Range, kind: str, where: Said) -> Range:
     for first, last in (where.sentences[at], *where.sentences[max(0, at - 1) : at]):
         stop = min(last + 1, source[0])
         names = [i for i in range(first, stop) if _is_name_word(i, where)]
-        start = next((i for i in names if i + 1 in names or i > first), -1)
+        begins = [i for i in names if i == first or where.words.lower[i - 1] not in where.terms.places]
+        start = next((i for i in begins if i + 1 in names or i > first), -1)
         if kind == "person" and start >= 0:
             end = start
             while end + 1 < stop and _is_name_word(end + 1, where):
