@@ -163,6 +163,18 @@ def test_a_range_and_a_scope_are_shown_beside_the_findings(ledger: Path) -> None
         assert words in page
 
 
+def test_place_and_date_are_put_right_shown_and_traced(ledger: Path) -> None:
+    incident = shown(ledger)["incident"]["id"]
+    typed = ("judge", "facts", incident, "--place", "Poltava", "--date", "2024-03-01", "--why", "a map")
+    run(ledger, *typed, "--as", "Ann")
+    page = " ".join(run(ledger, "show", incident).split())
+    for words in ("Poltava, Poltava Oblast, Ukraine, 1 Mar 2024", "Put right: place, date by Ann: a map"):
+        assert words in page
+    assert "The program: place Kharkiv" in page
+    assert shown(ledger)["machine"]["place"]["name"] == "Kharkiv"
+    assert "place Poltava, " in " ".join(run(ledger, "trace", incident).split())
+
+
 @pytest.mark.parametrize("what", ["rpt_a", "clm", "fnd", "lnk"])
 def test_whatever_has_an_id_can_be_shown_and_traced(ledger: Path, what: str) -> None:
     names = {

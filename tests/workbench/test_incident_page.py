@@ -168,6 +168,7 @@ def form(shown: Response, action: str) -> dict[str, str]:
 ACTS: dict[str, dict[str, str]] = {
     "range": {"measure": "killed", "low": "12", "best": "", "high": "14", "why": "the list of names"},
     "scope": {"scope": "outside", "why": "an accident"},
+    "facts": {"place": "Poltava", "date": "2024-03-01", "why": "as printed"},
     "confirm": {"why": "the same street"},
     "split": {"why": "another street"},
 }
@@ -242,6 +243,23 @@ def test_an_incident_is_put_out_of_scope_only_with_a_reason(
     shown = page(address, incident)
     assert (shown.scope, shown.scope_why) == ("outside", "Ana: an accident")
     assert "outside this project’s scope" in browser.get("/incidents").text
+
+
+def test_place_date_and_kind_are_put_right_with_a_reason_and_undone(
+    browser: TestClient, address: Path, incident: str
+) -> None:
+    path = f"/incidents/{incident}/facts"
+    assert send(browser, path, place="Poltava") == 422
+    assert send(browser, path, place="Springfield", why="as printed") == 422
+    assert send(browser, path, place="Poltava", date="2024-03-01", why="as printed") == 303
+    shown = page(address, incident)
+    assert shown.title == "Poltava, 1 Mar 2024"
+    assert [name for name, _ in shown.program] == ["place", "date"]
+    assert shown.program[0][1].startswith("Lisbon")
+    assert shown.judgements[0].what.startswith("place: Poltava, ")
+    assert "the program read place" in unescape(browser.get(f"/incidents/{incident}").text)
+    assert send(browser, f"/incidents/{incident}/undo", judgement=shown.judgements[0].id) == 303
+    assert page(address, incident).title.startswith("Lisbon, ")
 
 
 @pytest.mark.parametrize(

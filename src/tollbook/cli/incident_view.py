@@ -17,6 +17,7 @@ from tollbook.ledger.log import Gone, IncidentFile
 from tollbook.model import Chosen, Claim, Dossier, Finding, Judgement, NearMiss, Report, State
 from tollbook.publishing import numbers
 from tollbook.recording.courses import courses
+from tollbook.recording.facts import fact_words
 from tollbook.recording.standing import Standing, standing
 
 STATE_STYLES: Mapping[State, str] = {
@@ -85,6 +86,8 @@ def judgements_table(judgements: tuple[Judgement, ...], undone: frozenset[str]) 
     for each in judgements:
         gone = each.id in undone
         sides = " and ".join(filter(None, (each.target, each.other)))
+        if each.facts:
+            sides = "; ".join(f"{name} {words}" for name, words in fact_words(each.facts).items())
         table.add_row(
             Text(each.id),
             Text(one_line(each.who)),
@@ -141,12 +144,28 @@ def _head(file: IncidentFile, stands: Standing) -> Text:
         f"{len(file.records)} records" if file.records else "",
     ]
     head.append("\n" + one_line(" · ".join(filter(None, facts))), style="not bold dim")
+    if file.machine:
+        head.append("\n" + one_line(facts_line(file)), style="not bold")
     if file.merged_into:
         head.append(f"\nPeople merged it into {file.merged_into}: see there.", style="not bold")
     if stands.scope:
         side = f"{stands.scope.verdict.capitalize()} of the project's scope, by {stands.scope.who}"
         head.append(one_line(f" {side}: {stands.scope.why}"), style="not bold")
     return head
+
+
+def facts_line(file: IncidentFile) -> str:
+    """Say who put place, date or kind right, and what the program had chosen; empty where nobody did."""
+    if file.machine is None:
+        return ""
+    told = [_put_right(each) for each in file.judgements if each.facts and each.id not in file.undone]
+    program = "; ".join(f"{name} {words}" for name, words in fact_words(file.machine).items())
+    return f"Put right: {'; '.join(told)}. The program: {program}."
+
+
+def _put_right(each: Judgement) -> str:
+    names = ", ".join(fact_words(each.facts) if each.facts else ())
+    return f"{names} by {each.who}{f': {each.why}' if each.why else ''}"
 
 
 def _findings(file: IncidentFile, stands: Standing) -> Table:

@@ -15,6 +15,7 @@ from tollbook.cli.signing import signature, signed, tell
 from tollbook.ledger import Ledger
 from tollbook.model import Chosen, Verdict
 from tollbook.recording import Done, Signature
+from tollbook.recording.facts import typed_facts
 
 EPILOG = """
 \b
@@ -22,6 +23,7 @@ Examples:
   tollbook judge accept clm_1f2e --as "Ann Okoye"
   tollbook judge correct clm_1f2e --low 3 --high 5 --why "the list has five names"
   tollbook judge range inc_77aa --measure killed --low 21 --best 25 --high 25
+  tollbook judge facts inc_77aa --place "Lozova, Kharkiv Oblast" --date 2024-08-18
   tollbook judge split inc_77aa rpt_09 --why "another market"
   tollbook judge undo jdg_4c1d
 """
@@ -212,6 +214,24 @@ def _range(incident: str, **typed: Unpack[Ranging]) -> None:
     _act(
         typed, lambda ledger, by: recording.set_range(ledger, whole(ledger, incident, "incident"), chosen, by)
     )
+
+
+@_verdict("facts", 'inc_77aa --place "Lozova, Kharkiv Oblast" --date 2024-08-18 --why "the report says so"')
+@click.argument("incident", metavar="INCIDENT")
+@click.option(
+    "--place", default="", metavar="NAME", help="Where, with its division or country: Lozova, Kharkiv."
+)
+@click.option("--at", default="", metavar="LAT,LON", help="Where the place lies, if no gazetteer knows it.")
+@click.option("--date", "day", default="", metavar="DAY", help="When: 2024-08-18, 2024-08 or DAY/DAY.")
+@click.option("--kind", default="", metavar="KIND", help="What kind; a wrong one is answered with the list.")
+def _facts(incident: str, place: str, at: str, day: str, kind: str, **acting: Unpack[Acting]) -> None:
+    """Put the place, date or kind of INCIDENT right; each may be unknown, what is not named stays.
+
+    Lists, pages and records use it from then on; what the program chose is kept beside it, and comes back
+    when the judgement is undone.
+    """
+    facts = typed_facts({"place": place, "at": at, "date": day, "kind": kind})
+    _on(incident, acting, lambda ledger, name, by: recording.set_facts(ledger, name, facts, by))
 
 
 @_verdict("inside", 'inc_77aa --why "shelling"')

@@ -24,6 +24,7 @@ from tollbook.model import (
     Link,
     Reconciliation,
     Record,
+    Settled,
     Step,
 )
 
@@ -103,11 +104,14 @@ def of_account(
 
 
 def of_incident(incident: Incident, step: Step) -> Draft:
-    """Draft an incident of the ledger (`inc_…`); which claims belong to it is said by links."""
+    """Draft an incident of the ledger (`inc_…`); which claims belong to it is said by links.
+
+    The judgements by which people put it right are among its inputs.
+    """
     value, words = seal(incident)
-    return Draft(
-        type="incident", subject=incident.id, value=value, words=words, inputs=_given(step), step=step
-    )
+    decided = incident.decided_by if isinstance(incident, Settled) else ()
+    inputs = _once([*_given(step), *(Name("judgement", each) for each in decided)])
+    return Draft(type="incident", subject=incident.id, value=value, words=words, inputs=inputs, step=step)
 
 
 def of_link(link: Link, step: Step) -> Draft:
@@ -187,7 +191,7 @@ def of_step(step: Step) -> Draft:
 def _judgement_id(judgement: Judgement) -> str:
     said = [judgement.target, judgement.other, judgement.verdict, judgement.when]
     # The words of a correction stay out: whoever guessed them could tell from the id that the guess is right.
-    more = [seal(each)[0] for each in (judgement.correction, judgement.chosen) if each]
+    more = [seal(each)[0] for each in (judgement.correction, judgement.chosen, judgement.facts) if each]
     return "jdg_" + digest([*said, *more])[:20]
 
 

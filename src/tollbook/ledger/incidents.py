@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, exists
 from tollbook.ledger import inbox, lines, standing, tables
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
-from tollbook.model import Claim, Finding, Incident, Link, Reconciliation, Record, Report
+from tollbook.model import Claim, Finding, Incident, Link, Reconciliation, Record, Report, Settled
 
 MOST = 100
 """So many judgements on words that are gone are shown of one report."""
@@ -65,6 +65,7 @@ def incident(connection: Connection, name: str) -> IncidentFile | None:
         reconciliation=said.noun(Reconciliation) if said else Reconciliation(),
         judgements=told,
         undone=standing.undone(connection, [each.id for each in told]),
+        machine=held.noun(Settled).machine,
         merged_into=merged_into(connection, name),
         records=_records(connection, name),
         gone=tuple(

@@ -20,6 +20,7 @@ from tollbook.model import (
     Conflict,
     Entry,
     EntryType,
+    Facts,
     Finding,
     Incident,
     Judgement,
@@ -109,7 +110,8 @@ class IncidentFile(Struct, frozen=True, kw_only=True):
 
     `judgements` are those on the incident, its links and its claims, `undone` the ids of those among them
     that hold no more. `merged_into` is the incident that people found to be the same one, `gone`
-    are judgements on words that its reports have no more.
+    are judgements on words that its reports have no more. `machine` is what the program chose
+    of the place, date and kind that people put right.
     """
 
     incident: Incident
@@ -122,6 +124,7 @@ class IncidentFile(Struct, frozen=True, kw_only=True):
     undone: frozenset[str] = frozenset()
     merged_into: str | None = None
     gone: tuple[Gone, ...] = ()
+    machine: Facts | None = None
 
 
 class Capture(Struct, frozen=True, kw_only=True):

@@ -19,12 +19,12 @@ from tollbook.model import (
     Conflict,
     EntryType,
     Finding,
-    Incident,
     Judgement,
     Link,
     Reconciliation,
     Record,
     Report,
+    Settled,
     Step,
 )
 
@@ -32,7 +32,7 @@ NOUNS: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
     {
         "report": Report,
         "claim": Claim,
-        "incident": Incident,
+        "incident": Settled,
         "link": Link,
         "reconciliation": Reconciliation,
         "judgement": Judgement,

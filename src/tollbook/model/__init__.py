@@ -12,7 +12,7 @@ from tollbook.model.count import Count
 from tollbook.model.course import Course, CourseStep
 from tollbook.model.entry import Entry, EntryType
 from tollbook.model.finding import Finding, NotApplicable, SetAside
-from tollbook.model.incident import Alias, Incident, Loaded, Responsible
+from tollbook.model.incident import FACTS, Alias, Facts, Incident, Loaded, Responsible, Settled
 from tollbook.model.judgement import Chosen, Judgement, State, Verdict
 from tollbook.model.link import Link, NearMiss
 from tollbook.model.place import Place, PlaceMention
@@ -27,6 +27,7 @@ from tollbook.model.step import Step
 from tollbook.model.when import TimeMention, When
 
 __all__ = [
+    "FACTS",
     "GROUPS",
     "Account",
     "Alias",
@@ -47,6 +48,7 @@ __all__ = [
     "Entry",
     "EntryType",
     "Extent",
+    "Facts",
     "Finding",
     "Furniture",
     "Incident",
@@ -68,6 +70,7 @@ __all__ = [
     "Root",
     "Scope",
     "SetAside",
+    "Settled",
     "Severity",
     "Source",
     "Span",

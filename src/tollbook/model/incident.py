@@ -32,6 +32,29 @@ class Incident(Struct, frozen=True, kw_only=True):
     because: str | None = None
 
 
+FACTS = ("place", "date", "kind")
+"""What a person may put right of an incident."""
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """Some of the place, date and kind of an incident; `None` is not said, unless named as `unknown`."""
+
+    place: Place | None = None
+    date: When | None = None
+    kind: str | None = None
+    unknown: tuple[str, ...] = ()
+
+
+class Settled(Incident, frozen=True, kw_only=True):
+    """An incident of which people put place, date or kind right.
+
+    `machine` is what the program chose of these, `decided_by` are the judgements that hold.
+    """
+
+    machine: Facts | None = None
+    decided_by: tuple[str, ...] = ()
+
+
 class Alias(Struct, frozen=True, kw_only=True):
     """Two names that a report uses for one thing, shown and never silently merged."""
 

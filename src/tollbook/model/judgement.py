@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tollbook.model.claim import Claim
+from tollbook.model.incident import Facts
 
 Verdict = Literal[
     "accept",
@@ -18,6 +19,7 @@ Verdict = Literal[
     "unsure",
     "add",
     "range",
+    "facts",
     "inside",
     "outside",
     "undo",
@@ -49,8 +51,9 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
     A claim is accepted, corrected (`correction` is the claim as it should read), rejected or unverifiable, or
     added by hand to a report. The two sides of a link are the same or different; of two incidents that are
-    the same, `target` is the one that both go by from then on. An incident gets a range (`chosen`) or lies
-    inside or outside the project's scope. A judgement that is undone holds no more, as if it had never been.
+    the same, `target` is the one that both go by from then on. An incident gets a range (`chosen`), its
+    place, date or kind (`facts`), or lies inside or outside the project's scope. A judgement that is undone
+    holds no more, as if it had never been.
     `seen` is the entry that the person had before their eyes: a target that has changed since is not judged.
     `when` is a UTC moment in ISO 8601.
     """
@@ -61,6 +64,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     correction: Claim | None = None
     chosen: Chosen | None = None
+    facts: Facts | None = None
     seen: str | None = None
     who: str
     when: str

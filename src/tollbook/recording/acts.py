@@ -20,9 +20,10 @@ from tollbook.errors import ChangedError, NamelessError, UsageError
 from tollbook.ledger import Ledger, drafts
 from tollbook.ledger.drafts import Draft
 from tollbook.linking.decisions import incident_id, link_id
-from tollbook.model import Chosen, Claim, Judgement, Link, Verdict
+from tollbook.model import Chosen, Claim, Facts, Judgement, Link, Verdict
 from tollbook.recording import current
 from tollbook.recording.checking import checked_claim, checked_range, hand_id, moment
+from tollbook.recording.facts import checked_facts
 from tollbook.recording.standing import CHANGING
 from tollbook.recording.steps import step
 
@@ -144,6 +145,16 @@ def set_range(
         return _Act(inside, by, target=target, verdict="range", chosen=chosen, seen=seen).done([])
 
 
+def set_facts(
+    ledger: Ledger, incident_id: str, facts: Facts, by: Signature, *, seen: str | None = None
+) -> Done:
+    """Put the place, date or kind of an incident right; what the program chose is kept beside it."""
+    with ledger.at_once() as inside:
+        target, facts = _live(inside, incident_id), checked_facts(facts)
+        act = _Act(inside, by, target=target, verdict="facts", facts=facts, seen=seen)
+        return act.done([target])
+
+
 def set_scope(
     ledger: Ledger, incident_id: str, inside: bool, by: Signature, *, seen: str | None = None
 ) -> Done:
@@ -240,6 +251,8 @@ class _Act:
         if undone.verdict in (*ON_CLAIMS, "add"):
             claim = undone.verdict != "add"
             return self.around(_report_of(self.ledger, undone.target) if claim else undone.target)
+        if undone.verdict == "facts":
+            return [undone.target]
         if undone.verdict not in current.ON_LINKS:
             return []
         linked = [link.incident for link in self.ledger.links(names)]

@@ -17,6 +17,7 @@ from tollbook.ledger import Reader, drafts
 from tollbook.ledger.drafts import Draft
 from tollbook.linking.decisions import Decisions, Placed, link_id
 from tollbook.model import Account, Incident, Judgement, Link, Reconciliation, State, Verdict
+from tollbook.recording.facts import before, settled
 from tollbook.recording.standing import STATES, applied, changing
 from tollbook.recording.steps import step
 from tollbook.recording.telling import concerning, told_of
@@ -26,6 +27,8 @@ ON_LINKS: tuple[Verdict, ...] = ("same", "different", "unsure")
 
 _Told: TypeAlias = tuple[Account, tuple[Judgement, ...]]
 """An account as it was read, with the judgements that hold on its claims."""
+
+LINKER = "tollbook.linking:Linker.add"
 
 MAIN = "evt_1"
 """The main event of a report that tells of no incident."""
@@ -80,18 +83,37 @@ def conclude(ledger: Reader, incidents: Collection[str]) -> tuple[Draft, ...]:
             linked[link.incident].append(link)
     reports = dict.fromkeys(link.report for links in linked.values() for link in links)
     told = {each[0].report.id: each for each in _judged(ledger, ledger.accounts(reports))}
+    decided: dict[str, list[Judgement]] = {}
+    for each in ledger.standing(linked, ("facts",)):
+        decided.setdefault(each.target, []).append(each)
     emptied = ledger.known("reconciliation", [name for name, links in linked.items() if not links])
     return tuple(
         draft
         for name, links in linked.items()
-        for draft in _concluded(name, links, told, emptied=name in emptied)
+        for draft in (
+            _concluded(name, links, told, decided.get(name, ()))
+            if links
+            else _left(ledger, name, decided.get(name, ()), emptied=name in emptied)
+        )
     )
 
 
+def _left(ledger: Reader, incident: str, decided: Sequence[Judgement], *, emptied: bool) -> Iterator[Draft]:
+    """Draft what holds of an incident that no report tells of: what people `decided` of its facts."""
+    if emptied:
+        yield drafts.of_reconciliation(incident, Reconciliation(), step("tollbook.reconciling:reconcile"))
+    file = ledger.incident(incident)
+    if file is not None and (decided or file.machine):
+        yield drafts.of_incident(settled(before(file.incident, file.machine), decided), step(LINKER))
+
+
 def _concluded(
-    incident: str, links: Iterable[Link], told: Mapping[str, _Told], *, emptied: bool
+    incident: str, links: Iterable[Link], told: Mapping[str, _Told], decided: Sequence[Judgement]
 ) -> Iterator[Draft]:
-    """Draft what holds of one incident; `told` are accounts by their reports, with what people decided."""
+    """Draft what holds of one incident; `told` are accounts by their reports, with what people decided.
+
+    Its place, date and kind are those that people `decided`, else those of the reports.
+    """
     events: dict[str, list[str]] = {}
     for link in links:
         events.setdefault(link.report, []).append(link.event)
@@ -100,14 +122,12 @@ def _concluded(
     used += [link.decided_by for link in links if link.decided_by]
     concluded_by = step("tollbook.reconciling:reconcile", dict.fromkeys(used))
     if not judged:
-        if emptied:
-            yield drafts.of_reconciliation(incident, Reconciliation(), concluded_by)
         return
     left = [concerning(applied(*each), events[each[0].report.id]) for each in judged]
     dossier = pipeline.together(incident, left)
     found = dossier.incidents[0] if dossier.incidents else Incident(id=incident)
     said = told_of(dossier, incident)
-    yield drafts.of_incident(replace(found, id=incident, claims=()), step("tollbook.linking:Linker.add"))
+    yield drafts.of_incident(settled(replace(found, id=incident, claims=()), decided), step(LINKER))
     yield drafts.of_reconciliation(incident, said, concluded_by)
 
 
@@ -117,7 +137,7 @@ def founded(ledger: Reader, link: Link) -> Draft:
     told = account.incidents if account else ()
     name = link.incident or ""
     event = next((each for each in told if each.id == link.event), Incident(id=name))
-    return drafts.of_incident(replace(event, id=name, claims=()), step("tollbook.linking:Linker.add"))
+    return drafts.of_incident(replace(event, id=name, claims=()), step(LINKER))
 
 
 def place(ledger: Reader, links: Iterable[Link]) -> tuple[Link, ...]:

@@ -19,6 +19,7 @@ from tollbook.publishing.compose import BY_HAND
 from tollbook.reconciling import Options
 from tollbook.recording.courses import courses
 from tollbook.recording.current import standing_account, states
+from tollbook.recording.facts import settled
 from tollbook.recording.standing import standing
 from tollbook.recording.telling import concerning, told_of
 
@@ -49,6 +50,8 @@ def material(ledger: Ledger, file: IncidentFile, project: Project, *, all_claims
     dossier = pipeline.together(name, used, Options(methods=(project.method,)))
     stands = standing(file)
     named = _named(dossier, name)
+    holding = [each for each in file.judgements if each.id not in file.undone]
+    named = replace(named, incidents=(_plain(settled(named.incidents[0], holding)),))
     return Material(
         dossier=named,
         courses=_courses(dossier, named),
@@ -65,6 +68,11 @@ def material(ledger: Ledger, file: IncidentFile, project: Project, *, all_claims
             )
         ),
     )
+
+
+def _plain(incident: Incident) -> Incident:
+    """Give an incident as a record tells of it: what the program had chosen stays in the house."""
+    return Incident(**{name: getattr(incident, name) for name in Incident.__struct_fields__})
 
 
 def _only(account: Account, claims: Iterable[str]) -> Account:

@@ -35,6 +35,7 @@ LINES = (
     Line("/incidents", "incidents:show"),
     Line("/incidents/{incident:path}", "incident:show"),
     Line("/incidents/{incident:path}/range", "incident_acts:set_range", method="POST", act="range"),
+    Line("/incidents/{incident:path}/facts", "incident_acts:set_facts", method="POST", act="scope"),
     Line("/incidents/{incident:path}/scope", "incident_acts:set_scope", method="POST", act="scope"),
     Line("/incidents/{incident:path}/confirm", "incident_acts:confirm", method="POST", act="link"),
     Line("/incidents/{incident:path}/split", "incident_acts:split", method="POST", act="link"),

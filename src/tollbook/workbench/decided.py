@@ -13,6 +13,7 @@ from msgspec import Struct
 from tollbook.ledger.log import IncidentFile
 from tollbook.model import Judgement
 from tollbook.publishing import numbers
+from tollbook.recording.facts import fact_words
 from tollbook.workbench.claim_words import claim_words
 from tollbook.workbench.figures import chosen_words, moment
 
@@ -88,6 +89,8 @@ class _Words:
         if each.chosen:
             subject = numbers.subject(each.chosen.measure, each.chosen.unit, each.chosen.group)
             return f"{subject}: {chosen_words(each.chosen)}"
+        if each.facts:
+            return "; ".join(f"{name}: {words}" for name, words in fact_words(each.facts).items())
         if each.verdict in ("same", "different", "unsure"):
             return self._linked(each)
         return VERDICTS.get(each.verdict, each.verdict)

@@ -14,12 +14,16 @@ from msgspec import Struct
 from tollbook.measures import measures
 from tollbook.publishing import numbers
 
-ActName = Literal["range", "scope", "confirm", "split", "merge", "undo"]
+ActName = Literal["range", "facts", "scope", "confirm", "split", "merge", "undo"]
 
 TYPED: Mapping[str, str] = {
     "low": "Low",
     "best": "Best",
     "high": "High",
+    "place": "Place",
+    "at": "Where it lies",
+    "date": "Date",
+    "kind": "Kind",
     "group": "Group, if not all",
     "unit": "Things, if no people",
     "other": "The other one, by its id or address",
@@ -32,6 +36,7 @@ CHANGED = 409
 
 ACTS: Mapping[ActName, str] = {
     "range": "Set a range",
+    "facts": "Put place, date or kind right",
     "scope": "Set the scope",
     "confirm": "Confirm that the report belongs here",
     "split": "Take the report out of this incident",

@@ -22,6 +22,7 @@ from tollbook.publishing import numbers
 from tollbook.reconciling import METHODS, Options, compare
 from tollbook.recording.courses import case_of, courses
 from tollbook.recording.dossiers import accounts_on, dossier_of
+from tollbook.recording.facts import fact_words, kinds
 from tollbook.recording.standing import Standing, standing
 from tollbook.workbench.claim_words import quotes_of
 from tollbook.workbench.clashes import Changed, Clash, Quoted, changes, clashes, proofs_of, quoting
@@ -73,6 +74,11 @@ class IncidentPage(Struct, frozen=True, kw_only=True):
     kind: Annotated[str, Meta(description="What kind of incident, after ACLED's events and sub-events.")]
     place: Annotated[str, Meta(description="The place with its divisions and its precision.")]
     date: Annotated[str, Meta(description="The date with its precision and its ground.")]
+    program: Annotated[
+        tuple[tuple[str, str], ...],
+        Meta(description="What the program chose of the place, date and kind that people put right."),
+    ]
+    kinds: Annotated[tuple[str, ...], Meta(description="The kinds that there are.")]
     because: Annotated[str, Meta(description="Why this date and this place.")]
     sources: Annotated[str, Meta(description="Outlets, roots, and whether these are independent.")]
     reports: Annotated[int, Meta(description="How many reports tell of it.")]
@@ -133,24 +139,24 @@ def incident_page(
     dossier = dossier_of(file.incident, accounts, Options(methods=tuple(METHODS)))
     case = _Case(file, accounts, dossier)
     method = method if method in METHODS else STORED
-    place = file.incident.place
     stands, said = case.stands, file.reconciliation
     found = case.findings(method)
     quoted = quoting(dossier, case.facts.claims)
-    states = stands.states.values()
     links = [each for each in file.links if each.incident == name]
     seen = ledger.seen([name, *(each.id for each in links), *(each.id for each in file.judgements)])
     return IncidentPage(
         id=name,
         title=title(file.incident),
         kind=kind_words(file.incident.kind),
-        place=_place(place),
+        place=_place(file.incident.place),
         date=_date(file.incident.date),
+        program=tuple(fact_words(file.machine).items()) if file.machine else (),
+        kinds=kinds(),
         because=file.incident.because or "",
         sources=linking.summary(dossier.reports, said.roots, case.chains),
         reports=len(file.reports),
         claims=len(stands.claims),
-        unseen=sum(state == "unseen" for state in states),
+        unseen=list(stands.states.values()).count("unseen"),
         merged_into=file.merged_into or "",
         scope=stands.scope.verdict if stands.scope else "",
         scope_why=f"{stands.scope.who}: {stands.scope.why}" if stands.scope else "",
@@ -180,7 +186,7 @@ def incident_page(
         near=_near(ledger, file),
         history=changes(said.history, quoted),
         judgements=decided(file, seen, ledger.standing(file.undone, ("undo",))),
-        map=map_view(place),
+        map=map_view(file.incident.place),
         choices=tuple((each.name, each.label) for each in measures().values() if each.finding),
         seen=seen.get(name, ""),
         returned=returned and replace(returned, seen=seen.get(_about(returned) or name, "")),

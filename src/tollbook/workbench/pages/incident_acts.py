@@ -1,4 +1,4 @@
-"""What a person does on an incident page: set a range or the scope, confirm, split, merge, undo.
+"""What a person does on an incident page: set a range, the facts or the scope, confirm, split, merge, undo.
 
 Takes: a form. Gives: the address of the page to go on at, or the page with what was not done. Change this
 when: a person can decide something else on an incident.
@@ -14,6 +14,7 @@ from tollbook.errors import ChangedError, UsageError
 from tollbook.measures import measure
 from tollbook.model import Chosen
 from tollbook.recording import Signature
+from tollbook.recording.facts import typed_facts
 from tollbook.workbench.layout import sentence
 from tollbook.workbench.pages.incident import incident_page
 from tollbook.workbench.returned import CHANGED, ActName, not_done
@@ -25,6 +26,7 @@ MEANWHILE = "Somebody else decided on this meanwhile. Nothing was stored; what y
 
 SHOWN: Mapping[ActName, str] = {
     "range": "figures",
+    "facts": "facts",
     "scope": "scope",
     "confirm": "links",
     "split": "links",
@@ -42,6 +44,17 @@ def set_range(visit: Visit) -> Answer:
         recording.set_range(visit.ledger, visit.path["incident"], chosen(visit.sent), by, seen=seen)
 
     return _done(visit, "range", act)
+
+
+def set_facts(visit: Visit) -> Answer:
+    """Put the place, date or kind of an incident right."""
+
+    def act(by: Signature, seen: str | None) -> None:
+        _reason(by, "what happened is put right for a reason: say which")
+        facts = typed_facts({name: visit.sent.get(name, "") for name in ("place", "at", "date", "kind")})
+        recording.set_facts(visit.ledger, visit.path["incident"], facts, by, seen=seen)
+
+    return _done(visit, "facts", act)
 
 
 def set_scope(visit: Visit) -> Answer:
