@@ -33,3 +33,24 @@ def test_two_numbers_that_two_are_compared_with_count_the_same() -> None:
     text = "The storm left 310 people dead and 820 injured, up from 95 and 240 the day before, police said."
     claims = extract(a_report(text)).claims
     assert [claim.measure for claim in claims] == ["killed", "injured", "killed", "injured"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Houses destroyed: 5,412", [("destroyed", 5412, "house")]),
+        ("Homes damaged: nearly 50,000.", [("damaged", 50_000, "house")]),
+        ("The ministry put the homes damaged at nearly 50,000.", [("damaged", 50_000, "house")]),
+        ("Families displaced: 1,560", [("displaced", 1560, "person")]),
+        (
+            "Dead: 4. Wounded: 12. Missing: 3.",
+            [("killed", 4, "person"), ("injured", 12, "person"), ("missing", 3, "person")],
+        ),
+        ("Killed and wounded: 40", [("casualties", 40, "person")]),
+    ],
+)
+def test_a_table_is_read_like_sentences_each_line_once(
+    text: str, expected: list[tuple[str, int, str]]
+) -> None:
+    claims = extract(a_report(text)).claims
+    assert [(claim.measure, claim.count.low, claim.unit) for claim in claims] == expected

@@ -28,7 +28,10 @@ def chosen(text: str, *quotes: str) -> str | None:
         ("Six people were killed in Zabul province of Afghanistan.", "Zābul"),
         ("Six people were killed in Shah Joy district, Zabul province, Afghanistan.", "Shāh Jōy"),
         ("Six people were killed near Latehar in Jharkhand, India.", "Lātehār"),
-        ("Six people were killed in a school in Nantes, France; Berlin denied that it had bombed it.", "Nantes"),
+        (
+            "Six people were killed in a school in Nantes, France; Berlin denied that it had bombed it.",
+            "Nantes",
+        ),
         ("Six people were killed in Dnipro, Ukraine, a London-based group said in Paris, France.", "Dnipro"),
         ("UK police said six people were killed when US troops opened fire. It was in Ghana.", "Ghana"),
         (

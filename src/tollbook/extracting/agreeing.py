@@ -39,7 +39,8 @@ class LinkData(Struct, frozen=True):
     `helping` are the verbs that stand before a word of harm ("had been injured"), `hit` and `fatally` tell of
     people hit and of those of them who died ("4 shot, 2 fatally"), `killing` verbs, word by word, between
     those who kill and those whom they kill, `own` stands before whom they know, `parting` never between a
-    noun and its verb; `compared` are words between two counts and two earlier ones ("up from 4 and 11").
+    noun and its verb; `compared` are words between two counts and two earlier ones ("up from 4 and 11"),
+    `ranging` words before two ends of one range ("ranges from dozens to 61").
     """
 
     including: frozenset[str]
@@ -60,6 +61,7 @@ class LinkData(Struct, frozen=True):
     own: frozenset[str]
     parting: frozenset[str]
     compared: frozenset[str]
+    ranging: frozenset[str]
 
 
 def agree(
@@ -84,7 +86,7 @@ def agree(
     found = _of_one_voice([_heard_before(mention, words, ranges) for mention in found], words, links)
     found = _of_the_sentence(found, ranges)
     worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
-    labelled = [_labelled(mention, ranges[mention.sentence][0], words, harm) for mention in worded]
+    labelled = [_labelled(mention, ranges[mention.sentence][0], words, harm, links) for mention in worded]
     return _compared(labelled, words, links)
 
 
@@ -127,7 +129,7 @@ def _worded(mention: Mention, sentence: Sequence[str], harm: HarmWords) -> Menti
     return replace(mention, measure=likeliest)
 
 
-def _labelled(mention: Mention, first: int, words: Words, harm: HarmWords) -> Mention:
+def _labelled(mention: Mention, first: int, words: Words, harm: HarmWords, links: LinkData) -> Mention:
     """Give a mention the measure of its label, where only that and counts stand before it in its sentence."""
     lower = words.lower
     label = range(first, min(first + LONGEST_LABEL, mention.count.first))
@@ -136,6 +138,10 @@ def _labelled(mention: Mention, first: int, words: Words, harm: HarmWords) -> Me
         return mention
     named = [harm.measures(word) for word in lower[first:colon]]
     sole = {measure for measures in named if len(measures) == 1 for measure in measures}
+    if sole == {"killed", "injured"}:
+        sole = {"casualties"}  # GUIDE: "15 killed and wounded" undivided
+    elif len(sole) > 1 and links.listing.isdisjoint(lower[first:colon]):
+        sole = set(named[-1]) - {"casualties"}  # "Homes damaged: 200": the last word says what befell them
     return replace(mention, measure=sole.pop()) if len(sole) == 1 else mention
 
 

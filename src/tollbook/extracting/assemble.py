@@ -81,7 +81,7 @@ def _claim(material: Material, mention: Mention, settled: _Settled) -> Claim:
         id=ids[mention.count.anchor],
         report=material.report.id,
         measure=mention.measure,
-        unit=material.pack.nouns.unit(quoted) if thing else "person",
+        unit=_unit(material, mention, quoted) if thing else "person",
         group=() if thing else groups,
         count=count,
         word=nearest(words, mention.count.anchor, range(first, last), material.pack.harm, mention.measure),
@@ -101,6 +101,17 @@ def _claim(material: Material, mention: Mention, settled: _Settled) -> Claim:
             confidence=round(mention.confidence, 3),
         ),
     )
+
+
+def _unit(material: Material, mention: Mention, quoted: Sequence[str]) -> str:
+    """Give the unit of things: the noun of the quote, or that of its label ("Homes damaged: 9")."""
+    pack, lower = material.pack, material.words.lower
+    if any(word.isalpha() for word in lower[mention.count.last + 1 : mention.last + 1]):
+        return pack.nouns.unit(quoted)
+    for at in range(mention.count.first - 2, material.ranges[mention.sentence][0] - 1, -1):
+        if pack.nouns.is_plural(lower[at]) and mention.measure in pack.harm.measures(lower[at + 1]):
+            return pack.nouns.unit(lower[at : at + 1])
+    return pack.nouns.unit(quoted)
 
 
 def _id(material: Material, mention: Mention) -> str:

@@ -52,7 +52,8 @@ def _cut(mention: Mention, following: Mention, words: Words, links: LinkData) ->
     first = following.count.first
     counted = not {"bare", "zero"} & {mention.count.kind, following.count.kind}
     inside = mention.count.last < first <= mention.last
-    between = links.listing | links.compared
+    ranging = not links.ranging.isdisjoint(words.lower[max(0, mention.count.first - 3) : mention.count.first])
+    between = links.listing if ranging else links.listing | links.compared
     if not (counted and inside and words.lower[first - 1] in between):
         return mention
     last = first - 1

@@ -26,7 +26,7 @@ from tollbook.extracting.speakers import Voices
 from tollbook.extracting.statements.making import covered, in_step, listen, load_hearing, statements
 from tollbook.extracting.tellers import plainly_told
 from tollbook.extracting.victims import Telling, with_uncounted
-from tollbook.extracting.wording import once, refine, without_bases
+from tollbook.extracting.wording import once, refine, without_bases, without_labels
 from tollbook.model import Offsets, Problem, Report
 from tollbook.text import Words, words
 
@@ -50,6 +50,7 @@ def extract_with(report: Report, pack: Pack, *, everywhere: bool = False) -> Ext
     found = once(refine(find_mentions(text_words, read, pack), text_words, pack.nouns), text_words, links)
     found = without_bases(suffering(found, text_words, links), text_words, pack.harm, links)
     mentions = agree(found, text_words, ranges, pack.harm, links)
+    mentions = without_labels(mentions, text_words, pack.harm)
     mentions = headlined(mentions, report.text, text_words, language)
     mentions = plainly_told(mentions, report.text, text_words, ranges, language)
     mentions = in_own_clause(mentions, report.text, text_words, ranges, language)

@@ -42,6 +42,19 @@ def refine(mentions: Sequence[Mention], words: Words, nouns: Nouns) -> list[Ment
     return found
 
 
+def without_labels(mentions: Sequence[Mention], words: Words, harm: HarmWords) -> list[Mention]:
+    """Leave out the label of a number: in "Houses destroyed: 5,412" the houses are counted once."""
+    behind: Sequence[Mention | None] = [*mentions[1:], None]
+    return [one for one, other in zip(mentions, behind, strict=False) if not _labels(one, other, words, harm)]
+
+
+def _labels(one: Mention, other: Mention | None, words: Words, harm: HarmWords) -> bool:
+    if other is None or not _bare(one) or one.sentence != other.sentence or one.measure != other.measure:
+        return False
+    between = words.lower[one.last + 1 : other.count.first]
+    return bool(between) and between[-1] == ":" and all(harm.measures(word) for word in between[:-1])
+
+
 def _of_animals(mention: Mention, lower: Sequence[str], nouns: Nouns) -> bool:
     """Tell whether a mention counts animals, and not people named after them ("20 dog handlers")."""
     bare_number = mention.last == mention.count.last  # then the noun stands behind the quote
