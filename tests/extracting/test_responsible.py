@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import tollbook
-from tollbook.extracting.responsible import ResponsibleData
+from tollbook.extracting.parties import ResponsibleData
 from tollbook.languages import load
 
 SAMPLES = Path(__file__).parents[2] / "samples"

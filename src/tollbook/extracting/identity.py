@@ -250,7 +250,7 @@ class Names:
 
     def _party(self, read: _Name, kind: str | None, country: str | None) -> str | None:
         """Give the party: a movement that is named, or the country whose state, or which itself, speaks."""
-        named = next((party for _, _, party in self._parties.within(read.lower)), None)
+        named = next((party for _, _, party in self._parties.within(words(read.text).lower)), None)
         if named is not None and kind in ("belligerent", None):
             return named
         if country is None or kind in self._state or self._house(read) == country:
