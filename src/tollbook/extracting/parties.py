@@ -48,6 +48,7 @@ class ResponsibleData(Struct, frozen=True, forbid_unknown_fields=True):
     belonging: list[str]
     agent: list[str]
     harmed: frozenset[str]
+    lasting: frozenset[str]
     deeds: frozenset[str]
     subject: list[str]
     claimed: list[str]
@@ -213,7 +214,8 @@ class Parties:
         data, known = self._data, self._known
         begin = self._behind(begin, end, data.articles)
         terms = self._lower[begin:end]
-        if not terms or data.persons.intersection(terms) or self._is_harmed(begin, end):
+        other = data.persons | data.attacks
+        if not terms or not other.isdisjoint(terms) or self._is_harmed(begin, end):
             return None
         name = self.name(begin, end)
         if " ".join(terms) in data.seats:
@@ -233,8 +235,9 @@ class Parties:
         )
         if not (group or land or agents or plain or self._is_acronym(begin, end)):
             return None
-        if any(self._terms.judging.within(terms)):
-            return movement or told.country
+        judging = [terms[at] for at, _, _ in self._terms.judging.within(terms)]
+        if judging:
+            return movement or told.country or (name if data.owners.issuperset(judging) else None)
         return name
 
     def _abbreviated(self, begin: int, end: int) -> str | None:

@@ -229,7 +229,7 @@ class _Reader:
             told = data.guilt.intersection(lower[first:verb])
             return verb if told and lower[verb - 1] in data.passive | data.guilt | MARKS else None
         if lower[verb] not in self._terms.agent:
-            if lower[verb] not in data.days and not self._titled(verb):
+            if lower[verb] not in data.days | data.lasting and not self._titled(verb):
                 return None
             within = range(verb - 1, max(first, at - BETWEEN) - 1, -1)
             verb = next((i for i in within if lower[i] in data.harmed or lower[i] in MARKS), first)
