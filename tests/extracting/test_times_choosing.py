@@ -123,3 +123,17 @@ def test_the_day_on_which_a_toll_grows_is_its_as_of_time(text: str, as_of: str, 
     found = find_times(text, PUBLISHED)
     times = claim_times(text, harm(text, "37")[0], found, spans(text), PUBLISHED)
     assert (day_of(times.as_of), day_of(times.event)) == (as_of, event)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We buried nine people," he said, "and three may not live until tomorrow."',
+        "Nine people died, says the notice to be read as of 9 January 2024.",
+    ],
+)
+def test_no_count_holds_as_of_a_time_after_the_publication(text: str) -> None:
+    words = "nine people" if "nine people" in text else "Nine people"
+    times = claim_times(text, harm(text, words)[0], find_times(text, PUBLISHED), spans(text), PUBLISHED)
+    assert day_of(times.as_of) == "2023-12-30"
+    assert times.said is None

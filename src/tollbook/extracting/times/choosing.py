@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Literal
 
 from msgspec import Struct
@@ -59,6 +60,8 @@ def role_of(text: str, mention: TimeMention, words: TimeWords) -> Role:
         return "dateline"
     if _of_an_occasion(text, mention, words):
         return "event"
+    if words.pack.days.get(mention.quote.casefold(), 0) > 0:
+        return "future"
     before = text[max(0, mention.start - _REACH) : mention.start]
     for role in _CUED:
         if words.cues[role].search(before):
@@ -203,7 +206,7 @@ def claim_times(
 
     Only what stands in the claim's own sentence is taken for `event` (the nearest time of the role) and
     `said`. `as_of` is, in this order, a stated as-of time ("as of Monday"), the time of the statement, and
-    the publication (`ground` says which); `None` where none is known.
+    the publication (`ground` says which); `None` where none is known. Neither is later than the publication.
     """
     words = time_words(context.language)
     sentence = next((s for s in sentences if s.start <= claim.start < s.end), claim)
@@ -213,9 +216,17 @@ def claim_times(
     )
     roles = _roles(text, sorted(near, key=lambda m: m.start), words)
     event = next((as_when(m, closely=True) for m in near if roles[m.start] == "event"), None)
-    stated = next((as_when(m, closely=True) for m in near if roles[m.start] == "as_of"), None)
-    said = next((as_when(m, "statement", closely=True) for m in near if roles[m.start] == "said"), None)
+    past = [m for m in near if not _to_come(m, context)]
+    stated = next((as_when(m, closely=True) for m in past if roles[m.start] == "as_of"), None)
+    said = next((as_when(m, "statement", closely=True) for m in past if roles[m.start] == "said"), None)
     return ClaimTimes(event=event, as_of=stated or said or _by_publication(context), said=said)
+
+
+def _to_come(mention: TimeMention, context: TimeContext) -> bool:
+    """Whether a time lies after the publication, wherever on Earth the report appeared."""
+    day, _ = published_day(context)
+    start = mention.utc[: len("2023-12-30")] if mention.utc else ""
+    return day is not None and start > (day + timedelta(days=1)).isoformat()
 
 
 def _by_publication(context: TimeContext) -> When | None:
