@@ -65,3 +65,15 @@ def test_persons_are_told_from_things() -> None:
 
 def test_groups_are_those_at_or_above_the_floor_in_one_order() -> None:
     assert group_of({"woman": 0.9, "child": 0.5, "police": 0.49}) == ("child", "woman")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("nineteen young people died , 17 of them in the capital", False),
+        ("17 pupils of the school were hit", True),
+        ("two of the dead were under the age of ten", True),
+    ],
+)
+def test_nobody_is_taken_for_a_child_without_a_word_that_says_so(words: str, shown: bool) -> None:
+    assert NOUNS.is_shown("child", words.split()) is shown
