@@ -27,7 +27,7 @@ import yaml
 from post_offices import Office, offices
 
 from tollbook.extracting.places.gazetteer import PLACE, Kind, pack
-from tollbook.extracting.places.names import fold
+from tollbook.text import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 

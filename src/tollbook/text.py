@@ -1,4 +1,4 @@
-"""Words, sentences and quotes of a text: the only place with offset arithmetic.
+"""Words, sentences and quotes of a text: the only place with offset arithmetic; and how names are compared.
 
 Every offset is a Python string offset into the text as it came in; nothing here changes a text.
 """
@@ -6,6 +6,7 @@ Every offset is a Python string offset into the text as it came in; nothing here
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -23,6 +24,10 @@ _BREAK = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+|$)|\n[ \t]*\n\s*|\n|[\u2028
 # Possessive (*+): a long run of white space must not be tried in every way of sharing it out.
 _OPENING = re.compile(r"\s*+[\"“‘'(\[«]*+\s*+([A-Z0-9À-ÞЀ-Я@#]|\S{0,3}[A-Z])")
 _LIST_MARK = re.compile(r"\s*(?:\d{1,2}\s?[-.)]|[-*•–])\s")
+
+_DROPPED = str.maketrans("", "", "'’‘ʼʻʿʾ`´‛ʹʺ")
+_APART = re.compile(r"[^\w]+|_+")
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ə": "a", "æ": "ae", "œ": "oe"})
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _LINE = re.compile(r"\n+")
@@ -120,3 +125,16 @@ def _append(text: str, start: int, end: int, found: list[tuple[int, int]]) -> No
         start = cut + 1 if text[cut : cut + 1] == " " else cut
     if end > start:
         found.append((start, end))
+
+
+def fold(name: str) -> str:
+    """Give the form under which a name is looked up: lower case, no accents, no apostrophes, single spaces.
+
+    Takes any text; "Khān Yūnis" gives "khan yunis", "Pul-e-Khumri" gives "pul e khumri", "Panjwa’i"
+    "panjwai".
+    """
+    name = name.translate(_DROPPED)
+    if not name.isascii():
+        decomposed = unicodedata.normalize("NFKD", name.casefold())
+        name = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
+    return _APART.sub(" ", name.lower()).strip()

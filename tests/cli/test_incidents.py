@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from tollbook.cli import tollbook
@@ -25,6 +26,50 @@ def test_a_measure_and_a_least_number_narrow_the_list(tmp_path: Path) -> None:
     assert json.loads(line)["findings"][0]["low"] == 4
     assert run(ledger, *asked, "5") == ""
     assert "killed 4" in run(ledger, "incidents")
+
+
+PLACES = ("Kandahar", "Kharkiv", "Poltava", "Sumy")
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Path:
+    """A ledger with an incident in each of four places."""
+    source, ledger = tmp_path / "four.jsonl", tmp_path / "t.db"
+    rows = (
+        {
+            "id": f"r{day}",
+            "text": f"A blast killed {day} people in {place} on {day} March 2024.",
+            "published": "2024-03-09",
+        }
+        for day, place in enumerate(PLACES, 2)
+    )
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    run(ledger, "ingest", str(source))
+    return ledger
+
+
+def test_a_place_is_found_however_its_name_is_written(four: Path) -> None:
+    for typed in ("Kandahar", "kandahār", "KANDAHĀR", "andaha"):
+        (line,) = run(four, "incidents", "--format", "jsonl", "--place", typed).splitlines()
+        assert json.loads(line)["incident"]["place"]["name"] == "Kandahār"
+    assert "No incident fits." in run(four, "incidents", "--place", "Qqwwx")
+
+
+def test_a_list_that_stops_at_its_limit_says_so_and_how_to_see_the_rest(
+    four: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tollbook.cli.incidents_command.AT_ONCE", 3)
+    for form, one, shown in (("table", "│ inc_", 3), ("jsonl", '{"incident":', 4)):
+        result = CliRunner().invoke(tollbook, ["incidents", "--format", form, "--ledger", str(four)])
+        assert result.stdout.count(one) == shown
+        assert ("there are more: add --limit" in result.stderr) == (form == "table")
+    typed = ["incidents", "--format", "jsonl", "--limit", "2", "--ledger", str(four)]
+    result = CliRunner().invoke(tollbook, typed)
+    assert len(result.stdout.splitlines()) == 2
+    assert "These are the first 2; there are more" in result.stderr
+    full = CliRunner().invoke(tollbook, ["incidents", "--limit", "4", "--ledger", str(four)])
+    assert "4 incidents." in full.stdout
+    assert full.stderr == ""
 
 
 def wrong(ledger: Path, *typed: str) -> str:

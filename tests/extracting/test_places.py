@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tollbook.extracting.places import PlaceContext, find_aliases, find_places
 from tollbook.extracting.places.gazetteer import Gazetteer, gazetteer
-from tollbook.extracting.places.names import fold
 from tollbook.model import PlaceMention
+from tollbook.text import fold
 
 NOTHING = PlaceContext()
 

@@ -12,8 +12,10 @@ from httpx import Response
 from starlette.testclient import TestClient
 from tests.workbench.conftest import HERE, take_in, token
 
+from tollbook import recording
 from tollbook.ledger import IncidentQuery, open_ledger
 from tollbook.reconciling import METHODS
+from tollbook.recording.facts import typed_facts
 from tollbook.settings import Settings
 from tollbook.workbench import app
 from tollbook.workbench.pages.incident import IncidentPage, incident_page
@@ -243,6 +245,14 @@ def test_an_incident_is_put_out_of_scope_only_with_a_reason(
     shown = page(address, incident)
     assert (shown.scope, shown.scope_why) == ("outside", "Ana: an accident")
     assert "outside this project’s scope" in browser.get("/incidents").text
+
+
+def test_the_list_finds_a_place_whatever_its_accents(
+    browser: TestClient, address: Path, incident: str
+) -> None:
+    with open_ledger(address) as ledger:
+        recording.set_facts(ledger, incident, typed_facts({"place": "Kandahar"}), recording.Signature("Ana"))
+    assert incident in browser.get("/incidents?place=kandahar").text
 
 
 def test_place_date_and_kind_are_put_right_with_a_reason_and_undone(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 import click
 import msgspec
+from msgspec.structs import replace
 from rich.markup import escape
 from rich.table import Table
 
@@ -29,6 +31,11 @@ Examples:
   tollbook incidents --from 2023-12-29 --to 2024-01-02 --format jsonl
 """
 
+
+AT_ONCE = 50
+"""So many are listed in a table where nobody asks for another number."""
+
+Listed = TypeVar("Listed", bound=msgspec.Struct)
 
 ADVICE = """\
 Right as it stands: tollbook judge confirm LINK
@@ -54,38 +61,46 @@ def counted(_context: click.Context | None, _option: click.Parameter | None, typ
 
 
 @click.command(epilog=EPILOG)
-@click.option("--place", metavar="NAME", help="A part of the name of a place or division.")
+@click.option(
+    "--place", metavar="NAME", help="A part of the name of a place or division; accents do not matter."
+)
 @click.option("--from", "since", metavar="DAY", callback=day, help="On this day or later, as 2023-12-29.")
 @click.option("--to", "until", metavar="DAY", callback=day, help="On this day or earlier.")
 @click.option(
     "--measure", metavar="NAME", callback=counted, help="With a total of this measure (killed, injured …)."
 )
 @click.option("--at-least", type=click.IntRange(0), default=0, metavar="N", help="Its low end at least N.")
-@click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="At most N incidents.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    metavar="N",
+    help=f"At most N; by default {AT_ONCE} in a table, and all of them as jsonl.",
+)
 @click.option(
     "--unsure", is_flag=True, help="List instead the links of reports to incidents of which nobody is sure."
 )
 @format_option
 @ledger_option
-def incidents(address: str | None, form: str, unsure: bool, **filters: str | int | None) -> None:
-    """List the incidents of the ledger, the latest first.
+def incidents(
+    address: str | None, form: str, unsure: bool, limit: int | None, **filters: str | int | None
+) -> None:
+    """List the incidents of the ledger, the latest first; a list that stops at a limit says so.
 
     With --unsure, the links that nobody has judged: those that were made, and those that were only just not
     made, first those for which as much speaks as against.
     """
     if unsure:
-        _list_unsure(address, form, filters)
+        _list_unsure(address, form, filters, limit)
         return
     if filters["at_least"] and not filters["measure"]:
         raise click.UsageError("--at-least needs a measure: add --measure NAME.")
     query = msgspec.convert(filters, type=IncidentQuery)
     with existing(address) as opened:
-        found = opened.incidents(query)
+        found = _listed(lambda many, at: opened.incidents(replace(query, limit=many, offset=at)), form, limit)
     if form == "jsonl":
-        _print_lines(found)
         return
     if not found:
-        asked = any(value for name, value in filters.items() if name != "limit")
+        asked = any(filters.values())
         click.echo("No incident fits." if asked else "The ledger holds no incident.")
         return
     table = Table()
@@ -103,6 +118,27 @@ def incidents(address: str | None, form: str, unsure: bool, **filters: str | int
         )
         table.add_row(*(escape(one_line(str(cell or ""))) for cell in row))
     tables.console().print(table)
+    click.echo(f"{len(found)} incidents." if len(found) > 1 else "1 incident.")
+
+
+def _listed(asked: Callable[[int, int], Sequence[Listed]], form: str, limit: int | None) -> list[Listed]:
+    """Give what is listed, up to a limit, printed at once as JSON lines; say where there is more.
+
+    `asked` gives so many behind so many others. All are printed as JSON lines where there is no limit.
+    """
+    most = limit or (None if form == "jsonl" else AT_ONCE)
+    found: list[Listed] = []
+    while True:
+        many = AT_ONCE if most is None else most - len(found)
+        part = asked(many + 1, len(found))
+        if form == "jsonl":
+            _print_lines(part[:many])
+        found += part[:many]
+        if len(part) <= many:
+            return found
+        if most is not None and len(found) >= most:
+            click.echo(f"These are the first {most}; there are more: add --limit {most * 4}.", err=True)
+            return found
 
 
 def _print_lines(found: Sequence[msgspec.Struct]) -> None:
@@ -111,15 +147,15 @@ def _print_lines(found: Sequence[msgspec.Struct]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _list_unsure(address: str | None, form: str, filters: dict[str, str | int | None]) -> None:
+def _list_unsure(
+    address: str | None, form: str, filters: dict[str, str | int | None], limit: int | None
+) -> None:
     """Print the links that nobody has judged."""
-    limit = filters.pop("limit")
     if any(filters.values()):
         raise click.UsageError("--unsure goes with --limit alone.")
     with existing(address) as opened:
-        found = opened.unsure(int(limit or 0))
+        found = _listed(opened.unsure, form, limit)
     if form == "jsonl":
-        _print_lines(found)
         return
     if not found:
         click.echo("No link waits for a person.")

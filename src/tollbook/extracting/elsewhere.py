@@ -12,10 +12,10 @@ from functools import cache
 
 from msgspec import Struct
 
-from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.resolving import distance_km
 from tollbook.extracting.places.words import PlaceWords, place_words
 from tollbook.model import Claim, Offsets, Place, PlaceMention
+from tollbook.text import fold
 
 APART_KM = 15.0
 """Towns farther apart than this are the places of two incidents, where each has claims of its own."""

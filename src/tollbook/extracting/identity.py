@@ -11,9 +11,8 @@ from msgspec import Struct
 from tollbook import languages
 from tollbook.extracting.phrases import Phrases
 from tollbook.extracting.places.gazetteer import Kind, gazetteer
-from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.words import place_words
-from tollbook.text import words
+from tollbook.text import fold, words
 
 LONGEST = 14
 """Of a name of more words only the kind is read: it is a piece of a sentence."""

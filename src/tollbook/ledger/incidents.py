@@ -12,6 +12,7 @@ from tollbook.ledger import inbox, lines, standing, tables
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
 from tollbook.model import Claim, Finding, Incident, Link, Reconciliation, Record, Report, Settled
+from tollbook.text import fold
 
 MOST = 100
 """So many judgements on words that are gone are shown of one report."""
@@ -128,8 +129,7 @@ def _matching(query: IncidentQuery) -> Select[Any]:
     if query.country:
         wanted.append(incident.country == query.country)
     if query.place:
-        names = (incident.place, incident.admin1)
-        wanted.append(or_(*(name.icontains(query.place, autoescape=True) for name in names)))
+        wanted.append(incident.names.contains(fold(query.place) or query.place, autoescape=True))
     if query.kind:
         wanted.append(incident.kind == query.kind)
     if query.measure:

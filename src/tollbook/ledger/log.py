@@ -60,7 +60,8 @@ class Verification(Struct, frozen=True, kw_only=True):
 class IncidentQuery(Struct, frozen=True, kw_only=True):
     """Which incidents to list; a filter that is `None` lets everything through.
 
-    `since` and `until` are ISO dates, both included; `place` is a part of a place's or division's name;
+    `since` and `until` are ISO dates, both included; `place` is a part of a place's or division's name,
+    whatever its case and accents;
     `measure` with `at_least` asks for a total of that measure of which the low end is that high; `recorded`
     for those with a record, also where people merged or emptied them since.
     """

@@ -40,7 +40,7 @@ original = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-VIEWS_VERSION = 8
+VIEWS_VERSION = 9
 
 beside = MetaData()
 """What is only a memory of what can be worked out, or fetched, once more."""
@@ -131,10 +131,12 @@ incident = Table(
     Column("end", Text),
     Column("place", Text),
     Column("admin1", Text),
+    Column("names", Text),
     Column("country", Text, index=True),
     Column("lat", Float),
     Column("lon", Float),
 )
+"""`names` are place and divisions as they are compared: in small letters, without accents."""
 
 link = Table(
     "view_link",

@@ -14,7 +14,8 @@ from sqlalchemy import Column, Connection, FromClause, MetaData, Table, delete, 
 
 from tollbook.ledger import lines, searching, stakes, standing, tables
 from tollbook.ledger.lines import Line
-from tollbook.model import Claim, Incident, Link, Reconciliation, Record, Report
+from tollbook.model import Claim, Incident, Link, Place, Reconciliation, Record, Report
+from tollbook.text import fold
 
 CHUNK = 2000
 """So many lines are rebuilt at once."""
@@ -187,12 +188,18 @@ def _put_incidents(connection: Connection, current: Sequence[Line]) -> None:
                 "end": date and date.end,
                 "place": place and _shown(place.name),
                 "admin1": place and _shown(place.admin1),
+                "names": place and "\n".join(fold(each) for each in _named(place)),
                 "country": place and _shown(place.country),
                 "lat": place and place.lat,
                 "lon": place and place.lon,
             }
         )
     _put(connection, tables.incident.c.id, current, rows)
+
+
+def _named(place: Place) -> Iterable[str]:
+    """Give the names under which a place is looked for: its own and those of its divisions."""
+    return filter(None, (place.name, place.admin2, place.admin1))
 
 
 def _put_links(connection: Connection, current: Sequence[Line]) -> None:

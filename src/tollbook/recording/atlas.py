@@ -12,10 +12,10 @@ from functools import cache
 
 from tollbook.extracting.places.finding import as_place
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind, gazetteer
-from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.resolving import distance_km
 from tollbook.model import Place
 from tollbook.publishing.places import TOWN
+from tollbook.text import fold
 
 NEAR_KM = 30.0
 """A place is looked for under its name so far around its position."""

@@ -17,12 +17,12 @@ import msgspec
 from msgspec.structs import replace
 
 from tollbook.errors import UsageError
-from tollbook.extracting.kinds import IncidentData
+from tollbook.extracting.kinds import kind_names
 from tollbook.extracting.places.finding import as_place
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, gazetteer
-from tollbook.extracting.places.names import fold
-from tollbook.languages import load
+from tollbook.languages import available
 from tollbook.model import FACTS, Facts, Incident, Judgement, Place, Settled, When
+from tollbook.text import fold
 
 UNKNOWN = "unknown"
 """What a person types for a fact that nobody knows."""
@@ -38,8 +38,7 @@ _POSITION = re.compile(r"\s*([-+]?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d{1,3}(?:
 @cache
 def kinds() -> tuple[str, ...]:
     """Give the kinds of incidents that there are, in ACLED's names of events and sub-events and some more."""
-    found = (entry.kind for entry in load("en", "incidents", IncidentData).kinds)
-    return tuple(sorted({kind for kind in found if kind}))
+    return tuple(sorted({kind for language in available() for kind in kind_names(language)}))
 
 
 def typed_facts(typed: Mapping[str, str]) -> Facts:

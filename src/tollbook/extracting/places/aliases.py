@@ -8,9 +8,9 @@ from functools import cache
 
 from msgspec import Struct
 
-from tollbook.extracting.places.names import fold
 from tollbook.languages import load
 from tollbook.model import Alias, PlaceMention
+from tollbook.text import fold
 
 
 class AliasEntry(Struct, frozen=True, forbid_unknown_fields=True):

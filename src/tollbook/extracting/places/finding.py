@@ -9,10 +9,10 @@ from msgspec import Struct
 from tollbook.extracting.places.coordinates import find_coordinates
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind, gazetteer
 from tollbook.extracting.places.mentions import Candidate, candidates, tokens
-from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.resolving import Resolver
 from tollbook.extracting.places.words import PlaceWords, place_words
 from tollbook.model import Place, PlaceMention, Span
+from tollbook.text import fold
 
 _PRECISION = {
     Kind.COUNTRY: 6, Kind.ADMIN1: 4, Kind.ADMIN2: 3, Kind.TOWN: 1, Kind.QUARTER: 1, Kind.LANDMARK: 1,

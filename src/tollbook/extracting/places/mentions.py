@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from tollbook.extracting.places.gazetteer import Gazetteer, Kind
-from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.words import PlaceWords
+from tollbook.text import fold
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’‘ʼ`ʿʻ][^\W\d_]+)*['’‘ʼʿ]?")
 _MARKS = "'’‘ʼ`ʿʻ"

@@ -15,9 +15,9 @@ from msgspec import Struct
 from tollbook.extracting.places.beside import ENOUGH, find_holders, share_evidence, share_kinds
 from tollbook.extracting.places.gazetteer import Entry, Gazetteer, Kind
 from tollbook.extracting.places.mentions import Candidate, Reading
-from tollbook.extracting.places.names import fold
 from tollbook.extracting.places.spelling import heard, one_off
 from tollbook.extracting.places.words import PlaceWords
+from tollbook.text import fold
 
 _ENOUGH_UNKNOWN = 4.0
 _KNOWN_ELSEWHERE = 20_000

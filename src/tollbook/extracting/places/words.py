@@ -9,8 +9,8 @@ from functools import cache
 from msgspec import Struct
 
 from tollbook.extracting.places.gazetteer import Kind, gazetteer
-from tollbook.extracting.places.names import fold
 from tollbook.languages import load
+from tollbook.text import fold
 
 
 class Home(Struct, frozen=True, forbid_unknown_fields=True):
