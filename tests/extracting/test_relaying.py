@@ -59,3 +59,33 @@ def test_who_is_cited_speaks_and_who_cites_is_the_channel(
 )
 def test_who_gives_a_figure_in_the_own_name_stays_its_speaker(text: str, speaker: str) -> None:
     assert told(text, speaker) == (speaker, "")
+
+
+CHANNELS = ["AFP", "Reuters", "IRNA", "Dawn", "The Daily Harrow", "the Press Trust", "Radio Tarn",
+            "Tarn Online", "the Lund Gazette", "the Lund news agency"]  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize(
+    "text", ["Nine people died, a nurse told {}.", "A nurse told {} that Nine people died."]
+)
+def test_who_was_told_is_the_channel_whatever_paper_or_agency(text: str, channel: str) -> None:
+    said = text.format(channel)
+    assert told(said, "a nurse" if "a nurse" in said else "A nurse")[1] == channel
+
+
+@pytest.mark.parametrize(
+    "listener", ["the council", "reporters", "Parliament", "Governor Ada Lund", "Lund", "Nepal"]
+)
+def test_who_is_no_paper_is_no_channel(listener: str) -> None:
+    said = f"A nurse told {listener} that Nine people died. The governor is Ada Lund."
+    assert told(said, "A nurse") == ("A nurse", "")
+
+
+def test_the_channel_of_one_sentence_is_not_that_of_the_next() -> None:
+    assert told("A nurse told Radio Tarn of the flood. Nine people died.", "A nurse") == ("A nurse", "")
+
+
+def test_who_is_cited_at_the_head_of_a_sentence_speaks() -> None:
+    said = "Quoting police, the Daily Lund said Nine people died."
+    assert told(said, "the Daily Lund") == ("police", "the Daily Lund")

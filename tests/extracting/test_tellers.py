@@ -44,3 +44,30 @@ def test_who_signs_a_post_says_what_stands_in_it(layout: str) -> None:
     )
     assert teller(text, "4") == "Ada Lund"
     assert teller(text, "6") == ""
+
+
+SOURCED = (
+    "Killed: 812\nInjured: 2,835\n\nSource: Tarn Disaster Office (TDO), 1 September.\n\nIn Lor, 12 died."
+)
+
+
+def test_the_source_under_a_list_gives_its_figures_and_none_below() -> None:
+    assert teller(SOURCED, "812") == teller(SOURCED, "2,835") == "Tarn Disaster Office (TDO)"
+    assert teller(SOURCED, "12 died", "Tarn Disaster Office") == ""
+
+
+def test_a_sentence_above_a_source_is_no_list() -> None:
+    assert teller("On Monday 812 people died.\nSource: Tarn Disaster Office.", "812") == ""
+
+
+def items(text: str) -> list[str]:
+    """Give whose words the two of a list are, where the model pointed for the four of it to the mayor."""
+    seen = words(text)
+    told = [mention(text, "four", speaker="The mayor"), mention(text, "two")]
+    found = plainly_told(told, text, seen, sentences(text), "en")
+    return [text[seen.starts[a] : seen.ends[b]] if a >= 0 else "" for a, b in (m.speaker for m in found)]
+
+
+def test_items_of_a_list_in_a_sentence_have_one_speaker() -> None:
+    assert items("The mayor spoke. Lost were four in Nalo, two in Siwa.") == ["The mayor", "The mayor"]
+    assert items("The mayor spoke. Lost were four in Nalo, but two were found.") == ["The mayor", ""]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tollbook import languages
 from tollbook.extracting.identity import names
 from tollbook.extracting.mentions import Mention
-from tollbook.extracting.statements.saying import NOWHERE, STOPS
+from tollbook.extracting.statements.saying import NOWHERE, STOPS, inside
 from tollbook.text import Words
 
 LONGEST = 10
@@ -34,9 +34,18 @@ class RelayData(Struct, frozen=True, forbid_unknown_fields=True):
     ends: frozenset[str]
     relaying: frozenset[str]
     handing: frozenset[str]
+    telling: frozenset[str]
+    articles: frozenset[str]
+    inside: frozenset[str]
+    papers: frozenset[str]
+    trades: frozenset[str]
+    days: frozenset[str]
     plainly: frozenset[str]
     that: frozenset[str]
     no_subject: frozenset[str]
+    sources: frozenset[str]
+    joining: frozenset[str]
+    ends_item: frozenset[str]
 
 
 def relayed(
@@ -44,10 +53,15 @@ def relayed(
 ) -> list[Mention]:
     """Give the mentions with who is cited as their speaker, and who cites as their channel."""
     look = _Look(text, words, language, languages.load(language, "relaying", RelayData))
-    return [
-        _relayed(mention, _sentence(mention.speaker[0], ranges), look) if mention.speaker[0] >= 0 else mention
-        for mention in mentions
-    ]
+    found = []
+    for mention in mentions:
+        if mention.speaker[0] >= 0:
+            sentence = _sentence(mention.speaker[0], ranges)
+            mention = _relayed(mention, sentence, look)
+            if sentence == ranges[mention.sentence]:
+                mention = _told_to(mention, sentence, look)
+        found.append(mention)
+    return found
 
 
 class _Look(Struct, frozen=True):
@@ -58,8 +72,16 @@ class _Look(Struct, frozen=True):
 
     def hands_on(self, name: Range) -> bool:
         """Tell whether a name is that of somebody who hands on what others say."""
-        quote = self.text[self.words.starts[name[0]] : self.words.ends[name[1]]]
-        return not self.data.relaying.isdisjoint(names(self.language).kinds(quote))
+        kinds = names(self.language).kinds(self.written(name))
+        return not self.data.relaying.isdisjoint(kinds) or self.words.lower[name[1]] in self.data.papers
+
+    def written(self, name: Range) -> str:
+        """Give a name as it is written."""
+        return self.text[self.words.starts[name[0]] : self.words.ends[name[1]]]
+
+    def capital(self, word: int) -> bool:
+        """Tell whether a word is written as a name is."""
+        return self.text[self.words.starts[word]].isupper()
 
 
 def _sentence(word: int, ranges: Sequence[Range]) -> Range:
@@ -89,7 +111,64 @@ def _relayed(mention: Mention, sentence: Range, look: _Look) -> Mention:
         handed = cited[1] + 1 < sentence[1] and lower[cited[1] + 1] in data.handing
         if cited[0] >= 0 and (handed or look.hands_on((first, last))):
             return replace(mention, speaker=cited, via=(first, last))
-    return _cited(mention, sentence[0], look)
+    return _cited(_led(mention, sentence[0], look), sentence[0], look)
+
+
+def _told_to(mention: Mention, sentence: Range, look: _Look) -> Mention:
+    """Give a mention that its speaker told to a paper or an agency with that channel: "told the Lor Gazette".
+
+    Only of its own sentence: where an account goes on in the next one, its channel is not named again.
+    """
+    lower, data = look.words.lower, look.data
+    at = mention.speaker[1] + 1
+    if lower[at : at + 1] == [","]:
+        behind = range(at + 1, min(sentence[1] - 1, at + LONGEST))
+        at = next((i + 1 for i in behind if lower[i] == ","), at)
+    while at < sentence[1] and lower[at] in data.between:
+        at += 1
+    if at + 1 >= sentence[1] or lower[at] not in data.telling:
+        return mention
+    via = _proper(at + 1, sentence[1], look)
+    fuller = mention.via[0] < 0 or inside(mention.via, via)
+    return replace(mention, via=via) if via[0] >= 0 and fuller and _is_channel(via, look) else mention
+
+
+def _proper(first: int, end: int, look: _Look) -> Range:
+    """Give the name that begins at a word, by its capitals and its trade ("the Lor news agency")."""
+    lower, data = look.words.lower, look.data
+    at = first + (lower[first] in data.articles)
+    last = NOWHERE[0]
+    while at < min(end, first + LONGEST) and lower[at] not in data.days:
+        if look.capital(at) or (lower[at] in data.trades and last >= 0):
+            last = at
+        elif lower[at] not in data.inside or last < 0:
+            break
+        at += 1
+    return (first, last) if last >= 0 else NOWHERE
+
+
+def _is_channel(name: Range, look: _Look) -> bool:
+    """Tell whether a name to whom something was told is a channel: a paper or an agency, known or not.
+
+    An unknown name is one behind an article, or alone where no first name stands before it in the text.
+    """
+    if look.hands_on(name):
+        return True
+    known, lower = names(look.language), look.words.lower
+    written, last = look.written(name), lower[name[1]]
+    headed = lower[name[0]] in look.data.articles and look.capital(name[0])
+    alone = name[0] == name[1] and not _is_surname(name[1], look)
+    return (headed or alone) and not (known.kinds(written) or known.is_land(written) or known.bare(last))
+
+
+def _is_surname(word: int, look: _Look) -> bool:
+    """Tell whether a name stands behind a first name somewhere in the text ("Ada Lund", "Lund")."""
+    lower = look.words.lower
+    places = (i for i in range(1, len(lower)) if lower[i] == lower[word] and i != word)
+    return any(
+        lower[i - 1].isalpha() and look.capital(i - 1) and lower[i - 1] not in look.data.articles
+        for i in places
+    )
 
 
 def _without(between: frozenset[str], first: int, last: int, lower: Sequence[str]) -> Range:
@@ -97,6 +176,17 @@ def _without(between: frozenset[str], first: int, last: int, lower: Sequence[str
     while last > first and lower[last] in between:
         last -= 1
     return first, last
+
+
+def _led(mention: Mention, begin: int, look: _Look) -> Mention:
+    """Give a mention the speaker with whom its sentence begins: "Quoting police, the agency said"."""
+    name = mention.speaker
+    if look.words.lower[begin] not in look.data.citing or not look.hands_on(name):
+        return mention
+    cited = _name(begin + 1, name[0], look)
+    behind = cited[1] + 1
+    led = cited[0] >= 0 and look.words.lower[behind] == "," and behind == name[0] - 1
+    return replace(mention, speaker=cited, via=name) if led else mention
 
 
 def _cited(mention: Mention, begin: int, look: _Look) -> Mention:

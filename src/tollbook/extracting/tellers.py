@@ -17,6 +17,12 @@ from tollbook.text import Words
 LONGEST_SUBJECT = 6
 """A subject that plainly says something has so many words at most."""
 
+LONGEST_ITEM = 7
+"""An item of a list in a sentence has so many words at most behind its count."""
+
+LONGEST_LINE = 100
+"""A line of a list of figures has so many characters at most."""
+
 _SIGNED = re.compile(r"[—–-][ \t]*([^\W\d_][^\n()@—–]{1,60}?)[ \t]*\(@[ \t]?\w+\)")
 
 Range = tuple[int, int]
@@ -28,6 +34,7 @@ def plainly_told(
     """Give the mentions with the subject that plainly says them or who signed the post as speaker."""
     data = languages.load(language, "relaying", RelayData)
     posts = list(_posts(text, words))
+    sources = list(_sources(text, words, data))
     found = []
     for mention in mentions:
         signed = next((name for post, name in posts if post[0] <= mention.count.first < post[1]), None)
@@ -41,6 +48,61 @@ def plainly_told(
             mention = replace(mention, speaker=plain, via=(-1, -1))
         elif signed is not None and mention.speaker[0] < 0:
             mention = replace(mention, speaker=signed)
+        found.append(_sourced(mention, sources))
+    return _of_one_list(found, words, data)
+
+
+def _sourced(mention: Mention, sources: Sequence[tuple[Range, Range]]) -> Mention:
+    """Give a mention whose list stands under a line that names its source that speaker, and to none else."""
+    for listed, name in sources:
+        if listed[0] <= mention.count.first < listed[1]:
+            return replace(mention, speaker=name) if mention.speaker[0] < 0 else mention
+        if name[0] <= mention.speaker[0] <= name[1]:
+            return replace(mention, speaker=(-1, -1))
+    return mention
+
+
+def _sources(text: str, words: Words, data: RelayData) -> Iterator[tuple[Range, Range]]:
+    """Give the words of each list that a line below names the source of, the end excluded, and that name.
+
+    A list is lines with figures that end as no sentence does; blank ones may stand before the source.
+    """
+    named = re.compile(rf"(?im)^[ \t]*(?:{'|'.join(sorted(data.sources))})[ \t]*:[ \t]*([^\n,;]+)")
+    for match in named.finditer(text):
+        first = end = len(text[: match.start()].rstrip())
+        for line in reversed(text[:end].split("\n")):
+            if not _is_figure(line):
+                break
+            first -= len(line) + 1
+        if first < end:
+            name = match.start(1), match.start(1) + len(match[1].rstrip(" ."))
+            yield (
+                (words.at(max(0, first + 1)), words.at(end - 1) + 1),
+                (words.at(name[0]), words.at(name[1] - 1)),
+            )
+
+
+def _is_figure(line: str) -> bool:
+    """Tell whether a line is one of a list of figures: short, with a number, and no sentence."""
+    told = line.strip()
+    return 0 < len(told) <= LONGEST_LINE and any(map(str.isdigit, told)) and told[-1] not in ".!?"
+
+
+def _of_one_list(mentions: Sequence[Mention], words: Words, data: RelayData) -> list[Mention]:
+    """Give the items of a list in a sentence the speaker of its first one: "four in Nalo, two in Siwa"."""
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else mention
+        between = words.lower[before.last + 1 : mention.count.first]
+        listed = (
+            before.sentence == mention.sentence
+            and before.measure == mention.measure
+            and 0 < len(between) <= LONGEST_ITEM
+            and not data.joining.isdisjoint(between)
+            and data.ends_item.isdisjoint(between)
+        )
+        if listed and before.speaker[0] >= 0 and mention.speaker[0] < 0:
+            mention = replace(mention, speaker=before.speaker)
         found.append(mention)
     return found
 
