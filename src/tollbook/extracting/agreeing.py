@@ -10,7 +10,7 @@ that it has.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import numpy as np
 from msgspec import Struct
@@ -24,6 +24,9 @@ from tollbook.text import Words
 
 RARE = frozenset({"abducted", "rescued", "trapped", "surrendered", "evacuated", "displaced", "missing"})
 """Measures that the model has seen little of and takes for one another."""
+
+TAKEN_FROM = frozenset({"damaged", "destroyed", "seized"})
+HELD = frozenset({"detained", "abducted"})
 
 LONGEST_LABEL = 6
 """A label, with its colon, has so many words at most."""
@@ -40,7 +43,9 @@ class LinkData(Struct, frozen=True):
     people hit and of those of them who died ("4 shot, 2 fatally"), `killing` verbs, word by word, between
     those who kill and those whom they kill, `own` stands before whom they know, `parting` never between a
     noun and its verb; `compared` are words between two counts and two earlier ones ("up from 4 and 11"),
-    `ranging` words before two ends of one range ("ranges from dozens to 61").
+    `ranging` words before two ends of one range ("ranges from dozens to 61"); `people` are words of harm
+    that say who somebody is ("18 of them prisoners"), `others` stand for things named before, and `taking`
+    beside them ("14 others seized").
     """
 
     including: frozenset[str]
@@ -61,6 +66,9 @@ class LinkData(Struct, frozen=True):
     own: frozenset[str]
     parting: frozenset[str]
     compared: frozenset[str]
+    people: frozenset[str]
+    others: frozenset[str]
+    taking: frozenset[str]
     ranging: frozenset[str]
 
 
@@ -87,7 +95,19 @@ def agree(
     found = _of_the_sentence(found, ranges)
     worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
     labelled = [_labelled(mention, ranges[mention.sentence][0], words, harm, links) for mention in worded]
-    return _compared(labelled, words, links)
+    return _compared(_taken(labelled, words, links), words, links)
+
+
+def _taken(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
+    """Take "nine trucks destroyed, 14 others seized" for things: nobody is detained or abducted there."""
+    found = list(mentions)
+    for at, (one, other) in enumerate(pairwise(mentions)):
+        beside = {words.lower[other.count.first - 1], *words.lower[other.last + 1 : other.last + 2]}
+        others = other.last == other.count.last or words.lower[other.last] in links.others
+        things = one.sentence == other.sentence and found[at].measure in TAKEN_FROM
+        if things and others and other.measure in HELD and not links.taking.isdisjoint(beside):
+            found[at + 1] = replace(other, measure="seized")
+    return found
 
 
 def _compared(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
@@ -120,7 +140,7 @@ def _heard_before(mention: Mention, words: Words, ranges: Sequence[tuple[int, in
 
 def _worded(mention: Mention, sentence: Sequence[str], harm: HarmWords) -> Mention:
     """Give a mention of a rare measure without a word in its sentence the likeliest rare one that has one."""
-    if mention.measure not in RARE:
+    if mention.measure not in RARE or mention.in_words:
         return mention
     told = RARE & frozenset().union(*map(harm.measures, sentence))
     if not told or mention.measure in told:
@@ -154,7 +174,10 @@ def _tied(one: Mention, other: Mention, words: Words, harm: HarmWords, links: Li
         return False
     known = all(word in links.including or word in links.filling for word in between)
     if not known:
-        return _included(one, other, between, harm, links)
+        near = len(between) <= LONGEST_LABEL and links.parting.isdisjoint(set(between) - {","})
+        near = near and frozenset().union(*map(harm.measures, between)) <= {one.measure, "casualties"}
+        back = near and _points_back(other, words.lower, harm, links)
+        return back or _included(one, other, between, harm, links)
     return any(word in links.including for word in between) or _points_back(other, words.lower, harm, links)
 
 
@@ -182,12 +205,14 @@ def _points_back(mention: Mention, lower: Sequence[str], harm: HarmWords, links:
     if len(lower) < at + 2 or lower[at] not in links.of or lower[at + 1] not in links.back:
         return False
     rest = takewhile(lambda word: word not in links.ends, lower[at + 2 :])
-    return not any(harm.measures(word) for word in rest)
+    return not any(harm.measures(word) for word in rest if word not in links.people)
 
 
 def _own_word(mention: Mention, words: Words, harm: HarmWords) -> bool:
-    """Tell whether a word of harm stands within the count expression itself ("12 dead")."""
-    return any(harm.measures(word) for word in words.lower[mention.count.last + 1 : mention.last + 1])
+    """Tell whether a word of harm stands within the count ("12 dead"), or plain words say what it counts."""
+    return mention.in_words or any(
+        harm.measures(word) for word in words.lower[mention.count.last + 1 : mention.last + 1]
+    )
 
 
 def _of_one_voice(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:

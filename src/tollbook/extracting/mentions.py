@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from tollbook.extracting.heads import KINDS, MEASURES, Array, Opinion, Shown
 from tollbook.extracting.numbers import CountExpression
 from tollbook.extracting.pack import Pack
-from tollbook.extracting.plain import NOBODY, said_before, said_behind
+from tollbook.extracting.plain import NOBODY, said_before, said_behind, surely_befallen
 from tollbook.extracting.scan import Looked, look
 from tollbook.extracting.windows import Window, windows
 from tollbook.model import Furniture
@@ -147,17 +147,22 @@ def _in_window(
 
 def _plainly(count: CountExpression, lower: Sequence[str], pack: Pack) -> str | None:
     measure = said_before(lower, count.first, pack.plain.before)
+    if measure is None and count.kind == "number":
+        return surely_befallen(lower, count.last, pack.plain)
     return measure if measure == NOBODY or count.kind in PLAIN_KINDS else None
 
 
 def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pack) -> Mention:
     """Give a mention the measure that plain words name, where the model thinks otherwise."""
-    measure = before or said_behind(lower, mention.last, pack.plain) or _done(mention, lower, pack)
+    behind = said_behind(lower, mention.last, pack.plain) or said_behind(
+        lower, mention.count.last, pack.plain
+    )
+    measure = before or behind or _done(mention, lower, pack)
     if measure is None or (measure == mention.measure and mention.confidence >= SURE):
         return mention
     last = mention.last
-    behind = lower[last + 1] if last == mention.count.last and last + 1 < len(lower) else ""
-    if pack.nouns.is_plural(behind):
+    noun = lower[last + 1] if last == mention.count.last and last + 1 < len(lower) else ""
+    if pack.nouns.is_plural(noun):
         last += 1
     return replace(mention, measure=measure, confidence=SURE, last=last, in_words=True)
 

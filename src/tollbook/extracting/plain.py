@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal
 
 from msgspec import Struct
 
@@ -25,7 +24,13 @@ LONGEST = 5
 LONGEST_NAME = 8
 """Between a noun and its verb stand so many words at most, such as a name."""
 
-_PARTS: tuple[Literal["before", "behind", "doing"], ...] = ("before", "behind", "doing")
+LONGEST_ASIDE = 16
+"""A clause between a noun and its verb ("kidnapped a week ago in the province of Lor") has so many words."""
+
+NOUN = 2
+"""A noun behind a number has so many words at most, where the model does not say how many it has."""
+
+_QUOTES = "\"“”'‘’«»"
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -34,29 +39,61 @@ class PlainWords(Struct, frozen=True):
     """Phrases by measure that stand right before a count, and right behind what is counted.
 
     `doing` are verbs right before a count that the model takes for harm already; `ends` are words before
-    which what belongs to the noun ("members of the committee") ends.
+    which what belongs to the noun ("members of the committee") ends. `befell` stand behind what is counted
+    and verbs of `helping`, also behind a clause that opens with one of `aside` and has none of `aside_ends`;
+    of the measures `sure` they make a claim by themselves.
     """
 
     before: Phrases
     behind: Phrases
     doing: Phrases
+    befell: Phrases
     ends: frozenset[str]
+    helping: frozenset[str]
+    aside: frozenset[str]
+    aside_ends: frozenset[str]
+    sure: frozenset[str]
+
+
+class PlainData(Struct, frozen=True, forbid_unknown_fields=True):
+    """The part `plain` of a language pack."""
+
+    before: dict[str, list[str]]
+    behind: dict[str, list[str]]
+    doing: dict[str, list[str]]
+    befell: dict[str, list[str]]
+    of: dict[str, list[str]]
+    helping: frozenset[str]
+    aside: frozenset[str]
+    aside_ends: frozenset[str]
+    sure: frozenset[str]
 
 
 @cache
 def plain_words(language: str) -> PlainWords:
     """Give the plain words of a language, by its ISO 639-1 name."""
-    data = languages.load(
-        language, "plain", dict[Literal["before", "behind", "doing", "of"], dict[str, list[str]]]
+    data = languages.load(language, "plain", PlainData)
+    before, behind, doing, befell = (
+        {m: tuple(tuple(p.split()) for p in some) for m, some in part.items()}
+        for part in (data.before, data.behind, data.doing, data.befell)
     )
-    before, behind, doing = (
-        {m: tuple(tuple(p.split()) for p in some) for m, some in data[part].items()} for part in _PARTS
+    return PlainWords(
+        before,
+        behind,
+        doing,
+        befell,
+        frozenset(data.of["ends"]),
+        data.helping,
+        data.aside,
+        data.aside_ends,
+        data.sure,
     )
-    return PlainWords(before, behind, doing, frozenset(data["of"]["ends"]))
 
 
 def said_before(lower: Sequence[str], first: int, phrases: Phrases) -> str | None:
     """Give the measure that the words right before the word at `first` name, or `None`."""
+    while first > 0 and lower[first - 1] in _QUOTES:
+        first -= 1
     return next(
         (m for m, some in phrases.items() for p in some if _is(p, lower[max(0, first - len(p)) : first])),
         None,
@@ -68,14 +105,52 @@ def said_behind(lower: Sequence[str], last: int, plain: PlainWords) -> str | Non
 
     What belongs to the noun may stand between ("five members of the eastern committee | surrendered").
     """
-    found = _begun(lower[last + 1 : last + 1 + LONGEST], plain.behind)
+    found = _begun(lower[last + 1 : last + 1 + LONGEST], plain.behind) or befallen(lower, last, plain)
     if found is not None or "of" not in lower[last + 1 : last + 2]:
         return found
     for first in range(last + 2, min(last + 2 + LONGEST_NAME, len(lower))):
-        found = _begun(lower[first : first + LONGEST], plain.behind)
+        found = _begun(lower[first : first + LONGEST], plain.behind) or befallen(lower, first - 1, plain)
         if found is not None or lower[first] in plain.ends:
             return found
         if not lower[first].isalnum() and lower[first] != "-":
+            return None
+    return None
+
+
+def befallen(lower: Sequence[str], last: int, plain: PlainWords) -> str | None:
+    """Give the measure of what befell those whose words end at `last`, by the verb behind them, or `None`."""
+    found = _helped(lower, last + 1, plain)
+    if found is not None or lower[last + 1 : last + 2] == [] or lower[last + 1] not in plain.aside:
+        return found
+    for first in range(last + 2, min(last + 2 + LONGEST_ASIDE, len(lower))):
+        if lower[first] in plain.aside_ends or lower[first].isdigit():
+            return None
+        if lower[first] in plain.helping and lower[first - 1] not in plain.aside:
+            found = _helped(lower, first, plain)
+            if found is not None:
+                return found
+    return None
+
+
+def surely_befallen(lower: Sequence[str], last: int, plain: PlainWords) -> str | None:
+    """Give a sure measure of what befell a number that ends at `last`, a short noun apart."""
+    for end in range(last, min(last + 1 + NOUN, len(lower) - 1)):
+        stops = plain.helping | plain.aside_ends | plain.ends
+        if end > last and (not lower[end].isalpha() or lower[end] in stops):
+            return None
+        found = _helped(lower, end + 1, plain)
+        if found is not None:
+            return found if found in plain.sure else None
+    return None
+
+
+def _helped(lower: Sequence[str], first: int, plain: PlainWords) -> str | None:
+    """Give the measure of the phrase behind the helping verbs from `first` on, which must not be missing."""
+    for at in range(first, min(first + LONGEST, len(lower))):
+        found = _begun(lower[at : at + LONGEST], plain.befell) if at > first else None
+        if found is not None:
+            return found
+        if lower[at] not in plain.helping:
             return None
     return None
 
