@@ -144,6 +144,46 @@ def test_a_claim_that_was_judged_since_it_was_seen_is_not_judged(ledger: Path) -
     assert "has changed since you looked" in str(error)
 
 
+def test_what_an_act_did_to_the_numbers_is_printed(ledger: Path) -> None:
+    said = run(ledger, "judge", "correct", claim(ledger), "--low", "5", "--high", "6", "--as", "Ann")
+    assert "killed: 4, now 5 to 6" in said
+    assert "injured" not in said
+    said = run(ledger, "judge", "reject", claim(ledger), "--as", "Ann")
+    assert "now no number" in said
+    said = run(ledger, "judge", "correct", claim(ledger, "injured"), "--speaker", "a nurse", "--as", "Ann")
+    assert "No number changed." in said
+
+
+def test_all_claims_of_a_report_are_accepted_named_and_undone_together(ledger: Path) -> None:
+    result = result_of(ledger, "judge", "accept-all", "rpt_a", "--as", "Ann", "--why", "read in full")
+    assert result.exit_code == 0
+    assert f"accepted: {claim(ledger)}: killed “4 people”" in result.stderr
+    assert "2 judgements written" in result.stdout
+    assert set(shown(ledger)["states"].values()) == {"accepted"}
+    name = result.stdout.split("judge undo ")[1].split()[0]
+    run(ledger, "judge", "undo", name, "--all", "--as", "Ann")
+    assert set(shown(ledger)["states"].values()) == {"unseen"}
+    assert "2 judgements" in run(
+        ledger, "judge", "accept-all", shown(ledger)["incident"]["id"], "--as", "Ann"
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "low", "high"), [("Seven people", 7, 7), ("4", 4, 4), ("people", None, None)]
+)
+def test_an_added_claim_takes_the_number_of_its_words(
+    ledger: Path, quote: str, low: int | None, high: int | None
+) -> None:
+    typed = ("judge", "add", "rpt_a", "--quote", quote, "--measure", "detained", "--as", "Ann")
+    at = ("--at", str(SHELLS.index(quote)))
+    result = result_of(ledger, *typed, *at)
+    if low is None:
+        assert "state no single number: give --low and --high" in str(result.exception)
+        return
+    count = next(each["count"] for each in shown(ledger)["claims"] if each["measure"] == "detained")
+    assert (count["low"], count["high"], count["text"]) == (low, high, quote)
+
+
 def test_a_claim_is_added_by_its_quote(ledger: Path) -> None:
     typed = ("judge", "add", "rpt_a", "--quote", "Mayor Ihor Ter", "--measure", "detained", "--low", "1")
     run(ledger, *typed, "--high", "1", "--as", "Ann", "--speaker", "")

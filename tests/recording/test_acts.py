@@ -29,6 +29,8 @@ from tollbook.model import By, Chosen, Count
 from tollbook.recording import (
     Done,
     Signature,
+    accept_all,
+    accepted_with,
     add_claim,
     confirm,
     judge,
@@ -38,6 +40,8 @@ from tollbook.recording import (
     split,
     states,
     undo,
+    undo_all,
+    unseen_of,
 )
 from tollbook.recording.standing import standing
 
@@ -205,6 +209,46 @@ def test_a_range_stands_beside_the_finding(ledger: Ledger) -> None:
         ("injured", None, None, False),
     ]
     assert total(ledger, market) == before
+
+
+def test_an_act_says_which_numbers_it_changed(ledger: Ledger) -> None:
+    market = incident_of(ledger, "rpt_a")
+    claim = claim_of(ledger, "rpt_b")
+    done = judge(ledger, claim.id, "correct", ANN, correction=counting(claim, 6))
+    changed = {each.now.measure: each for each in done.changes if each.now and not each.now.group}
+    assert set(changed) == {"killed"}
+    was, now = changed["killed"].before, changed["killed"].now
+    assert was
+    assert now
+    assert (changed["killed"].incident, was.high, now.high) == (market, 4, 6)
+    back = undo(ledger, done.judgement, ANN).changes
+    assert [(each.before and each.before.high, each.now and each.now.high) for each in back] == [(6, 4)]
+    assert judge(ledger, claim.id, "accept", ANN).changes == ()
+
+
+def test_all_claims_of_a_report_or_incident_are_accepted_and_that_is_undone_at_once(ledger: Ledger) -> None:
+    market = incident_of(ledger, "rpt_a")
+    judge(ledger, claim_of(ledger, "rpt_a").id, "reject", ANN)
+    waiting = [claim.id for claim in unseen_of(ledger, market)]
+    assert len(waiting) == 2
+    done = accept_all(ledger, dict.fromkeys(waiting), ANN)
+    assert set(states(ledger, waiting).values()) == {"accepted"}
+    assert states(ledger, [claim_of(ledger, "rpt_a").id])[claim_of(ledger, "rpt_a").id] == "rejected"
+    assert unseen_of(ledger, "rpt_b") == ()
+    assert set(accepted_with(ledger, done.judgements[1])) == set(done.judgements)
+    undo_all(ledger, accepted_with(ledger, done.judgement), BO)
+    assert set(states(ledger, waiting).values()) == {"unseen"}
+    with pytest.raises(UsageError, match="nothing to accept"):
+        accept_all(ledger, {}, ANN)
+
+
+def test_several_claims_are_accepted_all_or_none(ledger: Ledger) -> None:
+    one, other = claim_of(ledger, "rpt_a").id, claim_of(ledger, "rpt_b").id
+    seen = ledger.seen([one, other])
+    judge(ledger, other, "unverifiable", BO)
+    with pytest.raises(ChangedError):
+        accept_all(ledger, seen, ANN)
+    assert states(ledger, [one])[one] == "unseen"
 
 
 def test_an_incident_is_put_out_of_scope_for_a_reason(ledger: Ledger) -> None:

@@ -231,6 +231,28 @@ def test_a_claim_is_added_by_hand(ledger: Ledger, browser: TestClient) -> None:
     assert (row.confidence, row.decisions[0].who) == ("by hand", "Ann Okoye")
 
 
+def test_all_claims_that_nobody_judged_are_accepted_and_that_is_undone(
+    ledger: Ledger, browser: TestClient
+) -> None:
+    page = browser.get("/reports/rpt_a").text
+    shown = re.search(r'name="all" value="([^"]+)"', page)
+    assert shown
+    names = shown[1].split()[::2]
+    sent = {
+        "csrf": fields_of(browser.get("/reports/rpt_a?add=1").text)["csrf"],
+        "judge": "accept-all",
+        "all": shown[1],
+        "why": "read",
+    }
+    answer = browser.post("/reports/rpt_a/judge", data=sent)
+    assert set(states(ledger, names).values()) == {"accepted"}
+    undo = re.search(r'value="(undo-all [^"]+)"', answer.text)
+    assert undo
+    assert browser.post("/reports/rpt_a/judge", data=sent).status_code == 409
+    browser.post("/reports/rpt_a/judge", data=sent | {"judge": undo[1]})
+    assert set(states(ledger, names).values()) == {"unseen"}
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

@@ -14,7 +14,7 @@ from tollbook.ledger import Reader
 from tollbook.measures import measure
 from tollbook.model import GROUPS, Account, Attribution, Claim, Count, Span
 from tollbook.recording import standing_account
-from tollbook.recording.checking import BY_HAND, check_lists
+from tollbook.recording.checking import BY_HAND, check_lists, stated
 
 OPEN = "open"
 
@@ -97,8 +97,9 @@ def found_by_hand(ledger: Reader, report: str, words: tuple[str, int | None], ty
         raise UsageError(f"the ledger holds no report {report}: name one that it holds")
     if not typed.get("measure"):
         raise UsageError("a claim counts something: say what with --measure")
-    if not (typed.get("low") or typed.get("high")):
-        raise UsageError("a claim states a count: give --low and --high")
+    count = stated(words[0], account.report.language)
+    if count is None and not (typed.get("low") or typed.get("high")):
+        raise UsageError("these words state no single number: give --low and --high")
     text, (quote, at) = account.report.text, words
     start = text.find(quote) if at is None else at
     if start < 0:
@@ -110,7 +111,7 @@ def found_by_hand(ledger: Reader, report: str, words: tuple[str, int | None], ty
         report=report,
         measure="",
         unit="person",
-        count=Count(low=None, high=None, text=quote),
+        count=count or Count(low=None, high=None, text=quote),
         evidence=Span(start=start, end=start + len(quote), quote=quote),
         by=BY_HAND,
     )

@@ -12,8 +12,10 @@ from tollbook.cli.corrections import GROUPS_SHOWN, Typed, amended, claim_options
 from tollbook.cli.keep_command import existing, ledger_option
 from tollbook.cli.naming import whole
 from tollbook.cli.signing import signature, signed, tell
+from tollbook.cli.visible import one_line
 from tollbook.ledger import Ledger
 from tollbook.model import Chosen, Verdict
+from tollbook.publishing import numbers
 from tollbook.recording import Done, Signature
 from tollbook.recording.facts import typed_facts
 
@@ -21,6 +23,7 @@ EPILOG = """
 \b
 Examples:
   tollbook judge accept clm_1f2e --as "Ann Okoye"
+  tollbook judge accept-all rpt_09 --why "read in full"
   tollbook judge correct clm_1f2e --low 3 --high 5 --why "the list has five names"
   tollbook judge range inc_77aa --measure killed --low 21 --best 25 --high 25
   tollbook judge facts inc_77aa --place "Lozova, Kharkiv Oblast" --date 2024-08-18
@@ -116,6 +119,25 @@ _on_a_claim(
 )
 
 
+@_verdict("accept-all", 'rpt_09 --why "read in full"')
+@click.argument("name", metavar="REPORT|INCIDENT")
+def _accept_all(name: str, **acting: Unpack[Acting]) -> None:
+    """Accept all claims of a report, or on an incident, that nobody has judged; each of them is named.
+
+    All of them are undone at once with: tollbook judge undo JUDGEMENT --all
+    """
+
+    def act(ledger: Ledger, by: Signature) -> Done:
+        claims = recording.unseen_of(ledger, whole(ledger, name, "report", "incident"))
+        done = recording.accept_all(ledger, dict.fromkeys(claim.id for claim in claims), by)
+        for claim in claims:
+            what = numbers.subject(claim.measure, claim.unit, claim.group)
+            click.echo(one_line(f"accepted: {claim.id}: {what} “{claim.evidence.quote}”"), err=True)
+        return done
+
+    _act(acting, act)
+
+
 @_verdict("correct", 'clm_1f2e --low 3 --high open --speaker "residents" --why "residents said it"')
 @click.argument("claim", metavar="CLAIM")
 @claim_options
@@ -132,13 +154,21 @@ def _correct(claim: str, seen: str | None, **typed: Unpack[Describing]) -> None:
     _act(typed, act)
 
 
-@_verdict("add", 'rpt_09 --quote "the two brothers" --measure killed --low 2 --high 2')
+@_verdict("add", 'rpt_09 --quote "the two brothers" --measure killed')
 @click.argument("report", metavar="REPORT")
-@click.option("--quote", required=True, metavar="TEXT", help="The words of the report that state the count.")
+@click.option(
+    "--quote",
+    required=True,
+    metavar="TEXT",
+    help="The words of the report that state the count (“14 people”).",
+)
 @click.option("--at", type=click.IntRange(0), metavar="N", help="Where the quote begins, if it is repeated.")
 @claim_options
 def _add(report: str, quote: str, at: int | None, **typed: Unpack[Describing]) -> None:
-    """Add a claim that the program did not find in REPORT."""
+    """Add a claim that the program did not find in REPORT.
+
+    The number is that of its words, where these state a single one; otherwise give --low and --high.
+    """
 
     def act(ledger: Ledger, by: Signature) -> Done:
         name = whole(ledger, report, "report")
@@ -254,6 +284,14 @@ def _outside(incident: str, **acting: Unpack[Acting]) -> None:
 
 @_verdict("undo", 'jdg_4c1d --why "the wrong claim"')
 @click.argument("judgement", metavar="JUDGEMENT")
-def _undo(judgement: str, **acting: Unpack[Acting]) -> None:
+@click.option("--all", "together", is_flag=True, help="And all that accept-all wrote together with it.")
+def _undo(judgement: str, together: bool, **acting: Unpack[Acting]) -> None:
     """Undo JUDGEMENT, as if it had never been; undoing the undoing brings it back."""
-    _act(acting, lambda ledger, by: recording.undo(ledger, whole(ledger, judgement, "judgement"), by))
+
+    def act(ledger: Ledger, by: Signature) -> Done:
+        name = whole(ledger, judgement, "judgement")
+        if together:
+            return recording.undo_all(ledger, recording.accepted_with(ledger, name), by)
+        return recording.undo(ledger, name, by)
+
+    _act(acting, act)

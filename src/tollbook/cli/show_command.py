@@ -21,7 +21,7 @@ from tollbook.ledger import Ledger
 from tollbook.ledger.log import IncidentFile, TraceLine
 from tollbook.model import Claim, Judgement, Link, Reconciliation
 from tollbook.recording.dossiers import accounts_on, dossier_of
-from tollbook.recording.standing import standing
+from tollbook.recording.standing import placed, standing
 
 EPILOG = """
 \b
@@ -124,7 +124,7 @@ def claim_now(ledger: Ledger, claim: Claim) -> Claim:
         for each in ledger.standing([claim.id], ("correct",))
         if each.target == claim.id and each.correction
     ]
-    return corrected[-1] if corrected else claim
+    return placed(corrected[-1], claim) if corrected else claim
 
 
 def _print(ledger: Ledger, line: TraceLine, name: str, screen: Console) -> None:

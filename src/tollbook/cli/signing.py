@@ -12,7 +12,8 @@ import msgspec
 from tollbook import settings
 from tollbook.cli.visible import one_line
 from tollbook.errors import SettingsError
-from tollbook.recording import Done, Signature
+from tollbook.publishing import numbers
+from tollbook.recording import Change, Done, Signature
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,7 +44,21 @@ def tell(done: Done, form: str) -> None:
         sys.stdout.buffer.write(msgspec.json.encode(done) + b"\n")
         sys.stdout.buffer.flush()
         return
+    written, undo = done.judgement, done.judgement
+    if len(done.judgements) > 1:
+        written, undo = f"{len(done.judgements)} judgements", f"{done.judgement} --all"
     anew = f"; concluded anew: {', '.join(done.incidents)}" if done.incidents else ""
-    click.echo(
-        one_line(f"{done.judgement} written{anew}. Undo it with: tollbook judge undo {done.judgement}")
-    )
+    click.echo(one_line(f"{written} written{anew}. Undo it with: tollbook judge undo {undo}"))
+    for each in done.changes:
+        click.echo(one_line(f"  {change_words(each)}"))
+    if done.incidents and not done.changes:
+        click.echo("  No number changed.")
+
+
+def change_words(change: Change) -> str:
+    """Say what a finding said before an act, and what it says now."""
+    finding = change.now or change.before
+    subject = numbers.subject(finding.measure, finding.unit, finding.group) if finding else ""
+    was = numbers.answer(change.before) if change.before else "no number"
+    now = numbers.answer(change.now) if change.now else "no number"
+    return f"{change.incident}: {subject}: {was}, now {now}"

@@ -25,6 +25,7 @@ from tollbook.ledger.log import Trace, TraceLine
 from tollbook.model import Claim, Finding, Judgement, Record, Report
 from tollbook.publishing import numbers
 from tollbook.reconciling.methods import plain
+from tollbook.recording.standing import placed
 
 EPILOG = """
 \b
@@ -109,7 +110,7 @@ def _standing(read: Sequence[Claim], ledger: Ledger) -> list[Claim]:
     """Give claims as people corrected them, which is how findings and records use them."""
     judged = ledger.standing([claim.id for claim in read], ("correct",))
     now = {each.target: each.correction for each in judged if each.correction}
-    return [now.get(claim.id, claim) for claim in read]
+    return [placed(now.get(claim.id, claim), claim) for claim in read]
 
 
 def _add_claims(

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.engine import URL
 
 from tollbook.errors import LedgerError
@@ -56,3 +56,10 @@ class Backend(Protocol):
 
 
 BACKENDS: Mapping[str, Backend] = MappingProxyType({"sqlite": sqlite})
+
+
+def address_of(url: str | Path) -> URL:
+    """Give the address of a ledger; what is no URL is the path of a file."""
+    if isinstance(url, str) and "://" in url:
+        return make_url(url)
+    return URL.create("sqlite", database=str(Path(url).expanduser()))

@@ -43,6 +43,18 @@ def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSum
     return tuple(summaries)
 
 
+def findings(connection: Connection, names: Iterable[str]) -> dict[str, tuple[Finding, ...]]:
+    """Give the findings of each of the incidents, as far as these were concluded."""
+    head = tables.head.c
+    query = select(head.seq).where(head.type == "reconciliation")
+    seqs = [
+        seq
+        for part in lines.in_parts(names)
+        for seq in connection.scalars(query.where(head.subject.in_(part)))
+    ]
+    return {line.subject: line.noun(Reconciliation).findings for line in lines.by_seq(connection, seqs)}
+
+
 def incident(connection: Connection, name: str) -> IncidentFile | None:
     """Give everything on one incident, or `None`."""
     held = lines.holding(connection, "incident", name)
@@ -176,15 +188,10 @@ def _open_conflicts(connection: Connection, names: Sequence[str]) -> dict[str, i
 
 def _totals(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
     """Give the totals of each incident under the method whose findings come first."""
-    found = {}
-    head = tables.head.c
-    seqs = select(head.seq).where(head.subject.in_(names), head.type == "reconciliation")
-    for line in lines.by_seq(connection, connection.scalars(seqs)):
-        findings = line.noun(Reconciliation).findings
-        first = findings[0].method if findings else None
-        totals = [each for each in findings if each.method == first and not each.group]
-        found[line.subject] = tuple(totals)
-    return found
+    return {
+        name: tuple(each for each in found if each.method == found[0].method and not each.group)
+        for name, found in findings(connection, names).items()
+    }
 
 
 def _records(connection: Connection, incident: str) -> tuple[Record, ...]:

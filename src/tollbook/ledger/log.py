@@ -257,6 +257,9 @@ class Reader(Protocol):
     def incidents(self, query: IncidentQuery) -> tuple[IncidentSummary, ...]:
         """Give the incidents that a query asks for, the latest first."""
 
+    def findings(self, incidents: Iterable[str]) -> dict[str, tuple[Finding, ...]]:
+        """Give what was concluded last of each of the incidents; one of which nothing was is left out."""
+
     def incident(self, name: str) -> IncidentFile | None:
         """Give everything on one incident, or `None`."""
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, event, make_url
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
 
 from tollbook.errors import LedgerError, UsageError
@@ -29,7 +28,7 @@ from tollbook.ledger import (
     views,
     writing,
 )
-from tollbook.ledger.backends import BACKENDS
+from tollbook.ledger.backends import BACKENDS, address_of
 from tollbook.ledger.drafts import Draft
 from tollbook.ledger.log import (
     Capture,
@@ -49,7 +48,18 @@ from tollbook.ledger.log import (
     WaitingQuery,
     Writer,
 )
-from tollbook.model import Account, Claim, Entry, EntryType, Judgement, Link, Problem, Report, Verdict
+from tollbook.model import (
+    Account,
+    Claim,
+    Entry,
+    EntryType,
+    Finding,
+    Judgement,
+    Link,
+    Problem,
+    Report,
+    Verdict,
+)
 
 _WRITING = "tollbook_writing"
 """The execution option of a connection that may write; every other one cannot."""
@@ -64,7 +74,7 @@ class Ledger(Reader, Writer):
         Raises `LedgerError`: a newer version's ledger, a damaged file, something that is no ledger, and none
         at all, unless it may be created.
         """
-        address = _address(url)
+        address = address_of(url)
         if address.get_backend_name() not in BACKENDS:
             raise UsageError(
                 f"no back end for {address.get_backend_name()}: use one of {', '.join(BACKENDS)}"
@@ -168,6 +178,11 @@ class Ledger(Reader, Writer):
         """Give the incidents that a query asks for, the latest first."""
         with self._reading() as connection:
             return incidents.incidents(connection, query)
+
+    def findings(self, incidents_: Iterable[str]) -> dict[str, tuple[Finding, ...]]:
+        """Give what was concluded last of each of the incidents."""
+        with self._reading() as connection:
+            return incidents.findings(connection, incidents_)
 
     def incident(self, name: str) -> IncidentFile | None:
         """Give everything on one incident, or `None`."""
@@ -380,10 +395,3 @@ class Ledger(Reader, Writer):
             migrations.upgrade(connection)
             if not views.are_current(connection):
                 views.rebuild(connection)
-
-
-def _address(url: str | Path) -> URL:
-    """Give the address of a ledger; what is no URL is the path of a file."""
-    if isinstance(url, str) and "://" in url:
-        return make_url(url)
-    return URL.create("sqlite", database=str(Path(url).expanduser()))

@@ -6,8 +6,11 @@ input comes in another way.
 """
 
 from tollbook.recording.acts import (
+    Change,
     Done,
     Signature,
+    accept_all,
+    accepted_with,
     add_claim,
     confirm,
     judge,
@@ -18,12 +21,17 @@ from tollbook.recording.acts import (
     set_scope,
     split,
     undo,
+    undo_all,
+    unseen_of,
 )
 from tollbook.recording.current import conclude, link_judgements, place, standing_account, states
 
 __all__ = [
+    "Change",
     "Done",
     "Signature",
+    "accept_all",
+    "accepted_with",
     "add_claim",
     "conclude",
     "confirm",
@@ -39,4 +47,6 @@ __all__ = [
     "standing_account",
     "states",
     "undo",
+    "undo_all",
+    "unseen_of",
 ]

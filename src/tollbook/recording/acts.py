@@ -10,7 +10,7 @@ Every act takes as `seen` the entry of its subject that the person had before th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict, Unpack
 
 import msgspec
@@ -20,7 +20,7 @@ from tollbook.errors import ChangedError, NamelessError, UsageError
 from tollbook.ledger import Ledger, drafts
 from tollbook.ledger.drafts import Draft
 from tollbook.linking.decisions import incident_id, link_id
-from tollbook.model import Chosen, Claim, Facts, Judgement, Link, Verdict
+from tollbook.model import Chosen, Claim, Facts, Finding, Judgement, Link, Verdict
 from tollbook.recording import current
 from tollbook.recording.checking import checked_claim, checked_range, hand_id, moment
 from tollbook.recording.facts import checked_facts
@@ -45,12 +45,25 @@ class Sight(TypedDict, total=False):
     correction: Claim | None
 
 
+class Change(Struct, frozen=True):
+    """A finding of an incident that reads otherwise since an act: what it said, and what it says now."""
+
+    incident: str
+    before: Finding | None
+    now: Finding | None
+
+
 class Done(Struct, frozen=True):
-    """What an act wrote: its judgement, how many entries in all, and the incidents concluded anew."""
+    """What an act wrote: its judgement, how many entries in all, and the incidents concluded anew.
+
+    `changes` are the findings of these that read otherwise since; `judgements` all that one act wrote.
+    """
 
     judgement: str
     entries: int
     incidents: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+    judgements: tuple[str, ...] = ()
 
 
 def judge(
@@ -77,6 +90,35 @@ def judge(
         act = _Act(inside, by, target=claim_id, verdict=verdict, correction=correction, seen=seen)
         changes = verdict in CHANGING or stood == "rejected"
         return act.done(act.around(report) if changes else [])
+
+
+def accept_all(ledger: Ledger, claims: Mapping[str, str | None], by: Signature) -> Done:
+    """Accept claims that nobody has judged, all or none; `claims` are ids, with the entry that was seen."""
+    if not claims:
+        raise UsageError("every claim there has been judged: nothing to accept")
+    acts = []
+    with ledger.at_once() as inside:
+        now = {name for report in _reports_of(inside, claims) for name in current.claims_now(inside, report)}
+        stood = current.states(inside, claims)
+        when = moment(by.when)
+        for name, seen in claims.items():
+            if name not in now or stood[name] != "unseen":
+                raise ChangedError(f"{name} was judged or has changed meanwhile: look again, then decide.")
+            signed = msgspec.structs.replace(by, when=when)
+            acts.append(_Act(inside, signed, target=name, verdict="accept", seen=seen))
+    written = tuple(act.judgement for act in acts)
+    return Done(written[0], sum(act.entries for act in acts), (), (), written)
+
+
+def unseen_of(ledger: Ledger, name: str) -> tuple[Claim, ...]:
+    """Give the claims of a report, or on an incident, that nobody has judged; raises `UsageError`."""
+    file = ledger.incident(name)
+    if file is None and not ledger.known("report", [name]):
+        raise UsageError(f"the ledger holds no report or incident {name}: see `tollbook incidents`")
+    account = ledger.account(name) if file is None else None
+    claims = file.claims if file else (*(account.claims if account else ()), *ledger.by_hand(name))
+    states = current.states(ledger, (claim.id for claim in claims))
+    return tuple(claim for claim in claims if states[claim.id] == "unseen")
 
 
 def add_claim(ledger: Ledger, report_id: str, claim: Claim, by: Signature) -> Done:
@@ -167,22 +209,50 @@ def set_scope(
         return _Act(opened, by, target=target, verdict=verdict, seen=seen).done([])
 
 
+def undo_all(ledger: Ledger, judgement_ids: Iterable[str], by: Signature) -> Done:
+    """Undo several judgements, all or none."""
+    with ledger.at_once() as inside:
+        undone = [_undone(inside, name, by) for name in judgement_ids]
+        if not undone:
+            raise UsageError("name a judgement to undo")
+        acts = [act for act, _ in undone]
+        done = acts[-1].done(name for _, concerned in undone for name in concerned)
+    written = tuple(act.judgement for act in acts)
+    return Done(written[0], sum(act.entries for act in acts), done.incidents, done.changes, written)
+
+
+def accepted_with(ledger: Ledger, judgement_id: str) -> tuple[str, ...]:
+    """Give all acceptances that one `accept_all` wrote, by any of them, but for those that were undone."""
+    first = ledger.judgement(judgement_id)
+    if first is None or first.verdict != "accept":
+        raise UsageError(f"{judgement_id} accepted nothing: name one that `tollbook judge accept-all` wrote")
+    return tuple(
+        each.id
+        for each in ledger.standing(verdicts=("accept",))
+        if (each.who, each.when, each.why) == (first.who, first.when, first.why)
+    )
+
+
 def undo(ledger: Ledger, judgement_id: str, by: Signature, *, seen: str | None = None) -> Done:
     """Undo a judgement as if it had never been; to undo an undoing brings the judgement back."""
     with ledger.at_once() as inside:
         _unchanged(inside, judgement_id, seen)
-        undone = inside.judgement(judgement_id)
-        if undone is None:
-            raise UsageError(
-                f"the ledger holds no judgement {judgement_id}: see `tollbook show` for their ids"
-            )
-        if judgement_id in inside.undone([judgement_id]):
-            raise UsageError(f"{judgement_id} is undone already: see `tollbook show {undone.target}`")
-        act = _Act(inside, by, target=judgement_id, verdict="undo")
-        meant: Judgement | None = undone
-        while meant is not None and meant.verdict == "undo":
-            meant = inside.judgement(meant.target)
-        return act.done(act.concerned(meant) if meant else [])
+        act, concerned = _undone(inside, judgement_id, by)
+        return act.done(concerned)
+
+
+def _undone(inside: Ledger, name: str, by: Signature) -> tuple[_Act, list[str | None]]:
+    """Undo a judgement; give the act, and the incidents that are to be concluded anew."""
+    undone = inside.judgement(name)
+    if undone is None:
+        raise UsageError(f"the ledger holds no judgement {name}: see `tollbook show` for their ids")
+    if name in inside.undone([name]):
+        raise UsageError(f"{name} is undone already: see `tollbook show {undone.target}`")
+    act = _Act(inside, by, target=name, verdict="undo")
+    meant: Judgement | None = undone
+    while meant is not None and meant.verdict == "undo":
+        meant = inside.judgement(meant.target)
+    return act, act.concerned(meant) if meant else []
 
 
 def renew(ledger: Ledger, incident: str) -> int:
@@ -216,8 +286,10 @@ class _Act:
         self.move(moved)
         was = {link.id: link.incident for link in linked}
         incidents |= dict.fromkeys(name for link in moved for name in (was[link.id], link.incident) if name)
+        before = self.ledger.findings(incidents)
         self.append(current.conclude(self.ledger, incidents))
-        return Done(self.judgement, self.entries, tuple(incidents))
+        changes = tuple(_changes(before, self.ledger.findings(incidents)))
+        return Done(self.judgement, self.entries, tuple(incidents), changes, (self.judgement,))
 
     def move(self, links: Iterable[Link]) -> None:
         """Write links anew; an incident that is new is written before the link that leads to it."""
@@ -263,10 +335,34 @@ class _Act:
         return by is not None and by.verdict in ("add", "undo")
 
 
+def _changes(
+    before: Mapping[str, tuple[Finding, ...]], now: Mapping[str, tuple[Finding, ...]]
+) -> Iterator[Change]:
+    """Give the findings whose range or best number are others now, gone or new."""
+    for incident in dict.fromkeys([*before, *now]):
+        old, new = ({_what(each): each for each in found.get(incident, ())} for found in (before, now))
+        for what in dict.fromkeys([*old, *new]):
+            one, other = old.get(what), new.get(what)
+            if one is None or other is None or _says(one) != _says(other):
+                yield Change(incident, one, other)
+
+
+def _what(finding: Finding) -> tuple[object, ...]:
+    return finding.method, finding.measure, finding.unit, finding.group
+
+
+def _says(finding: Finding) -> tuple[int | None, ...]:
+    return finding.low, finding.best, finding.high
+
+
 def _unchanged(ledger: Ledger, name: str, seen: str | None) -> None:
     """Raise `ChangedError` where something was judged, or changed, since a person saw it."""
     if seen and ledger.seen([name]).get(name, seen) != seen:
         raise ChangedError(f"{name} has changed since you looked at it: look again, then decide.")
+
+
+def _reports_of(ledger: Ledger, claims: Iterable[str]) -> set[str]:
+    return {_report_of(ledger, each) for each in claims}
 
 
 def _report_of(ledger: Ledger, claim: str) -> str:

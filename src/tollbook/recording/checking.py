@@ -16,9 +16,13 @@ from typing import get_args
 import msgspec
 
 from tollbook.errors import UsageError
+from tollbook.extracting.number_words import number_words
+from tollbook.extracting.numbers import read_counts
+from tollbook.languages import available
 from tollbook.ledger import Reader
 from tollbook.measures import measure
-from tollbook.model import GROUPS, Account, By, Chosen, Claim, Extent, Scope, Status, When
+from tollbook.model import GROUPS, Account, By, Chosen, Claim, Count, Extent, Scope, Status, When
+from tollbook.text import words
 
 LISTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"extent": get_args(Extent), "status": get_args(Status), "scope": get_args(Scope)}
@@ -95,6 +99,16 @@ def moment(when: str) -> str:
     except ValueError:
         raise UsageError(f"{when!r} is no moment: write it as 2026-01-31T12:00:00Z") from None
     return (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
+def stated(quote: str, language: str | None) -> Count | None:
+    """Give the count that words state, or `None` where they state none, or several."""
+    known = language if language in available() else "en"
+    found = [each for each in read_counts(words(quote), number_words(known)) if each.kind != "age"]
+    if len(found) != 1 or (found[0].low, found[0].high, found[0].vague) == (None, None, None):
+        return None
+    one = found[0]
+    return Count(low=one.low, high=one.high, approx=one.approx, vague=one.vague, text=quote)
 
 
 def check_lists(fields: Mapping[str, object]) -> None:

@@ -52,7 +52,7 @@ def link_judgements(ledger: Reader) -> tuple[Judgement, ...]:
 def standing_account(ledger: Reader, report: str) -> Account | None:
     """Give the account of a report as people left it, or `None`: claims added, corrected and taken out."""
     account = ledger.account(report)
-    return account and applied(account, _on_claims(ledger, account))
+    return account and applied(account, on_claims(ledger, account))
 
 
 def standing_accounts(ledger: Reader, reports: Iterable[str]) -> tuple[Account, ...]:
@@ -180,7 +180,7 @@ def _judged(ledger: Reader, accounts: Sequence[Account]) -> list[_Told]:
     names = [name for each in accounts for name in _named(each)]
     judged = {name for each in ledger.standing(names, ON_CLAIMS) for name in (each.target, each.other)}
     return [
-        (account, () if judged.isdisjoint(_named(account)) else _on_claims(ledger, account))
+        (account, () if judged.isdisjoint(_named(account)) else on_claims(ledger, account))
         for account in accounts
     ]
 
@@ -189,7 +189,7 @@ def _named(account: Account) -> tuple[str, ...]:
     return (account.report.id, *(claim.id for claim in account.claims))
 
 
-def _on_claims(ledger: Reader, account: Account) -> tuple[Judgement, ...]:
+def on_claims(ledger: Reader, account: Account) -> tuple[Judgement, ...]:
     """Give the judgements that hold on the claims of an account, with those that add claims to it.
 
     A claim that was added stands where its words stand now.

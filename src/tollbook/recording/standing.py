@@ -59,7 +59,7 @@ class _Verdicts:
         """Give a claim as it reads after its last correction."""
         judgement = self.corrected.get(claim.id)
         correction = judgement and judgement.correction
-        return _placed(correction, claim) if correction else claim
+        return placed(correction, claim) if correction else claim
 
     def state(self, claim: str) -> State:
         """Give where a claim stands."""
@@ -138,7 +138,7 @@ def changing(account: Account, judgements: Iterable[Judgement]) -> tuple[Judgeme
     return tuple(used)
 
 
-def _placed(correction: Claim, claim: Claim) -> Claim:
+def placed(correction: Claim, claim: Claim) -> Claim:
     """Give a correction where the words of its claim stand now, for a text may change around them."""
     at = claim.evidence
     if correction.evidence == at or correction.evidence.quote != at.quote:

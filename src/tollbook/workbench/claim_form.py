@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from tollbook.errors import UsageError
 from tollbook.measures import measures
 from tollbook.model import Account, Attribution, Claim, Count, Span
-from tollbook.recording.checking import BY_HAND, LISTS, check_lists
+from tollbook.recording.checking import BY_HAND, LISTS, check_lists, stated
 
 OPEN = ("", "open", "?")
 """What stands for a bound that the words leave open."""
@@ -82,22 +82,11 @@ def claim_of(form: ClaimForm, account: Account, before: Claim | None) -> Claim:
         raise UsageError(f"{form.measure!r} is no measure: choose one of the list")
     check_lists({name: getattr(form, name) for name in LISTS})
     evidence = located(account.report.text, form.quote, _number(form.start, "the place of the words"))
-    old = before.count if before else None
-    low, high = _bound(form.low, "the low end"), _bound(form.high, "the high end")
-    same = old is not None and (low, high, bool(form.about)) == (old.low, old.high, old.approx)
-    if low is None and high is None and not (same and old and old.vague):
-        raise UsageError("a claim states a count: type a low end, a high end, or both")
-    if low is not None and high is not None and low > high:
-        raise UsageError("the low end is above the high end: type them the other way round")
-    text = old.text if old and before and before.evidence == evidence else evidence.quote
-    count = Count(
-        low=low, high=high, approx=bool(form.about), vague=old.vague if same and old else None, text=text
-    )
     facts = {
         "measure": form.measure,
         "unit": form.unit.lower() or measures()[form.measure].unit,
         "group": tuple(dict.fromkeys(filter(None, re.split(r"[\s,;]+", form.group.lower())))),
-        "count": count,
+        "count": _count(form, evidence, account, before),
         "extent": form.extent,
         "status": form.status,
         "scope": form.scope,
@@ -109,6 +98,25 @@ def claim_of(form: ClaimForm, account: Account, before: Claim | None) -> Claim:
         return replace(before, **facts)
     return msgspec.convert(
         {"id": "", "report": account.report.id, "by": BY_HAND, **facts}, Claim, from_attributes=True
+    )
+
+
+def _count(form: ClaimForm, evidence: Span, account: Account, before: Claim | None) -> Count:
+    """Give the count of a form; of a claim that is added, that of its words where no number was typed."""
+    if before is None and not (form.low or form.high or form.about):
+        read = stated(evidence.quote, account.report.language)
+        if read is not None:
+            return read
+    old = before.count if before else None
+    low, high = _bound(form.low, "the low end"), _bound(form.high, "the high end")
+    same = old is not None and (low, high, bool(form.about)) == (old.low, old.high, old.approx)
+    if low is None and high is None and not (same and old and old.vague):
+        raise UsageError("a claim states a count: type a low end, a high end, or both")
+    if low is not None and high is not None and low > high:
+        raise UsageError("the low end is above the high end: type them the other way round")
+    text = old.text if old and before and before.evidence == evidence else evidence.quote
+    return Count(
+        low=low, high=high, approx=bool(form.about), vague=old.vague if same and old else None, text=text
     )
 
 

@@ -28,19 +28,25 @@ GONE = "This report holds no such claim."
 class Outcome(Struct, frozen=True, kw_only=True):
     """What comes after an act: `anchor`, the claim to go to, or `ask`, the page with what went wrong.
 
+    `accepted` is a judgement by which several claims were accepted.
+
     `status` is that of HTTP: 303 where it was stored, 409 where somebody else was first, 422 where it does
     not fit.
     """
 
     status: int
     anchor: str = ""
+    accepted: str = ""
     ask: Ask = Ask()
 
 
 def judge(visit: Visit) -> Answer:
     """Do what a button beside a claim says, and show the report again."""
     by = visit.signature(visit.sent.get("why", ""))
-    return _after(visit, judged(visit.ledger, visit.path["report"], visit.sent.get("judge", ""), by))
+    order = visit.sent.get("judge", "")
+    if order == "accept-all":
+        return _after(visit, accepted(visit.ledger, visit.path["report"], visit.sent.get("all", ""), by))
+    return _after(visit, judged(visit.ledger, visit.path["report"], order, by))
 
 
 def keep(visit: Visit) -> Answer:
@@ -51,6 +57,8 @@ def keep(visit: Visit) -> Answer:
 
 def _after(visit: Visit, outcome: Outcome) -> Answer:
     name = visit.path["report"]
+    if outcome.accepted:
+        return Moved(f"/reports/{quote(name)}?accepted={outcome.accepted}#judge")
     if outcome.status == 303:
         return Moved(
             f"/reports/{quote(name)}" + (f"?at={outcome.anchor}#{outcome.anchor}" if outcome.anchor else "")
@@ -59,11 +67,28 @@ def _after(visit: Visit, outcome: Outcome) -> Answer:
     return page and Shown(page, outcome.status, "report.html")
 
 
+def accepted(ledger: Ledger, report: str, shown: str, by: Signature) -> Outcome:
+    """Accept the claims that a page showed as judged by nobody: "CLAIM SEEN CLAIM SEEN …", all or none."""
+    parts = shown.split()
+    claims: dict[str, str | None] = dict(zip(parts[::2], parts[1::2], strict=False))
+    try:
+        if any(form_of(ledger, report, name) is None for name in claims):
+            return Outcome(status=422, ask=Ask(message=GONE))
+        return Outcome(status=303, accepted=acts.accept_all(ledger, claims, by).judgement)
+    except ChangedError:
+        return Outcome(status=409, ask=Ask(message=CHANGED))
+    except UsageError as error:
+        return Outcome(status=422, ask=Ask(message=sentence(error)))
+
+
 def judged(ledger: Ledger, report: str, order: str, by: Signature) -> Outcome:
-    """Do what a button says: "accept CLAIM SEEN", "reject …", "unverifiable …" or "undo JUDGEMENT"."""
+    """Do what a button says: "accept CLAIM SEEN", "reject …", "unverifiable …", "undo JUDGEMENT"."""
     verdict, _, rest = order.partition(" ")
     name, _, seen = rest.partition(" ")
     try:
+        if verdict == "undo-all":
+            acts.undo_all(ledger, acts.accepted_with(ledger, name), by)
+            return Outcome(status=303)
         if verdict == "undo":
             undone = ledger.judgement(name)
             acts.undo(ledger, name, by)

@@ -18,7 +18,7 @@ from tollbook.ledger.log import CaptureDiff
 from tollbook.measures import measures
 from tollbook.model import Account, Claim, Conflict, Judgement, Report
 from tollbook.publishing import numbers
-from tollbook.recording.current import ON_CLAIMS
+from tollbook.recording.current import on_claims
 from tollbook.recording.standing import applied
 from tollbook.workbench.claim_form import ClaimForm, filled
 from tollbook.workbench.claim_words import ClaimRow, ConflictRow, claim_words, conflict_row, row
@@ -95,13 +95,14 @@ class Ask(Struct, frozen=True, kw_only=True):
     """What a person is about to do: the form that is open, and what the page must tell about it.
 
     `message` says why what was sent was not stored; `changed` the claim that somebody else changed meanwhile,
-    `at` the claim beside which those that are told at once stand.
+    `at` the claim beside which those that are told at once stand, `accepted` an acceptance of several claims.
     """
 
     form: ClaimForm | None = None
     message: str = ""
     changed: str = ""
     at: str = ""
+    accepted: str = ""
 
 
 class ReportPage(Struct, frozen=True, kw_only=True):
@@ -145,7 +146,11 @@ def show(visit: Visit) -> ReportPage | None:
     form = ClaimForm() if "add" in visit.asked else None
     if claim := visit.asked.get("claim"):
         form = form_of(visit.ledger, name, claim)
-    return report_page(visit.ledger, name, Ask(form=form, at=visit.asked.get("at", "")))
+    return report_page(
+        visit.ledger,
+        name,
+        Ask(form=form, at=visit.asked.get("at", ""), accepted=visit.asked.get("accepted", "")),
+    )
 
 
 def report_page(ledger: Reader, name: str, ask: Ask) -> ReportPage | None:
@@ -224,9 +229,7 @@ def _original(ledger: Reader, report: Report) -> Original | None:
 
 def _standing(ledger: Reader, account: Account) -> Account:
     """Give an account as people left it, without reading it a second time."""
-    held = ledger.standing([account.report.id], ("add",))
-    names = [account.report.id, *(claim.id for claim in account.claims), *(each.other or "" for each in held)]
-    return applied(account, ledger.standing(names, ON_CLAIMS))
+    return applied(account, on_claims(ledger, account))
 
 
 def _now(account: Account, standing: Account) -> tuple[Claim, ...]:

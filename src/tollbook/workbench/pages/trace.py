@@ -21,6 +21,7 @@ from tollbook.measures import measures
 from tollbook.model import Claim, Dossier, Finding, Incident, Judgement, Link, Reconciliation, Record, Report
 from tollbook.publishing import Passages, numbers
 from tollbook.reconciling.methods import METHODS
+from tollbook.recording.standing import placed
 from tollbook.workbench.claim_words import (
     Decision,
     claim_words,
@@ -207,7 +208,11 @@ def _corrected(found: Trace, undone: frozenset[str], read: Mapping[str, Claim]) 
         each for each in judged if each.correction and each.verdict == "correct" and each.id not in undone
     ]
     holding.sort(key=lambda each: each.when)
-    return {each.target: each.correction for each in holding if each.correction and each.target in read}
+    return {
+        each.target: placed(each.correction, read[each.target])
+        for each in holding
+        if each.correction and each.target in read
+    }
 
 
 def _method(finding: Finding) -> Step:
