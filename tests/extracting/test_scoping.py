@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from tests.extracting.toy_mentions import mention, sentences
@@ -85,3 +86,32 @@ def test_a_whole_of_parts_of_the_event_is_a_running_total_only_if_it_plainly_is(
 )
 def test_a_time_in_a_clause_about_those_counted_does_not_date_the_count(text: str, expected: Scope) -> None:
     assert scope(text, "40 men", UNSURE) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells killed four people on Friday. The day before, 90 people had died in a flood at Tarn.",
+        "Shells killed four people on Friday. A week earlier, 90 people had died in a flood at Tarn.",
+        "Shells killed four people on Friday. In Tarn in May 2019, 90 people died.",
+        "Shells killed four people on Friday. Last winter's shells killed 90 people.",
+        "The jet hit a wall, killing four people, near the place of a 2002 crash in which 90 people died.",
+    ],
+)
+def test_an_earlier_day_season_or_year_at_a_count_is_that_of_another_incident(text: str) -> None:
+    unsure, four, ninety = (0.9, 0.08, 0.02), mention(text, "four people"), mention(text, "90 people")
+    mentions = [
+        replace(m, opinion=replace(m.opinion, scope=np.array(unsure, np.float32))) for m in (four, ninety)
+    ]
+    found = scopes(mentions, words(text), sentences(text), KNOWN)
+    assert [found[m.count.anchor] for m in mentions] == ["event", "background"]
+
+
+def test_the_day_before_is_the_reports_own_where_nothing_else_was_counted() -> None:
+    text = "Lor buried its dead on Friday. The day before, 90 people had died in a flood."
+    assert scope(text, "90 people", (0.9, 0.08, 0.02)) == "event"
+
+
+def test_the_past_day_is_no_stretch_of_time() -> None:
+    text = "Shelling killed 40 people over the past day."
+    assert scope(text, "40 people", UNSURE) == "event"

@@ -36,13 +36,15 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 class EvidenceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that speak for a scope, as log odds against that of the report's own incident.
 
-    With `behind` they speak only of counts that stand behind them.
+    With `behind` they speak only of counts that stand behind them, with `again` only where an earlier
+    sentence counts something too.
     """
 
     words: list[str]
     background: float
     cumulative: float
     behind: bool = False
+    again: bool = False
 
 
 class ScopeData(Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,10 +84,12 @@ def scopes(
 
     A whole that is not plainly a running total is none where all of its parts tell of the event.
     """
-    odds = {
-        mention.count.anchor: _odds(mention.opinion.scope, _told(mention, words.lower, ranges, known))
-        for mention in mentions
-    }
+    opening = min((mention.sentence for mention in mentions), default=0)
+    odds = {}
+    for mention in mentions:
+        told = _told(mention, words.lower, ranges, known)
+        heard = [entry for entry in told if mention.sentence > opening or not entry.again]
+        odds[mention.count.anchor] = _odds(mention.opinion.scope, heard)
     found = {anchor: SCOPES[int(each.argmax())] for anchor, each in odds.items()}
     parts: dict[int, list[Scope]] = {}
     for mention in mentions:
