@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from tollbook.extracting.doubting import StatusData, stated
-from tollbook.extracting.heads import EXTENTS, GROUPS, STATUSES
+from tollbook.extracting.heads import EXTENTS, GROUPS, MEASURES, STATUSES
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.nouns import Nouns, group_of
 from tollbook.extracting.numerals import DASHES
@@ -16,6 +16,7 @@ from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import nearest
 from tollbook.extracting.scoping import scope_words, scopes
 from tollbook.extracting.speakers import Voices
+from tollbook.extracting.sureness import Sureness
 from tollbook.languages import load
 from tollbook.model import By, Claim, Count, Report, Scope, Span
 from tollbook.text import Words
@@ -98,7 +99,7 @@ def _claim(material: Material, mention: Mention, settled: _Settled) -> Claim:
                 f"{'words' if mention.in_words else 'judge'}:{mention.measure}",
                 *((f"words:{plain}",) if plain else ()),
             ),
-            confidence=round(mention.confidence, 3),
+            confidence=round(_sure(mention, material.report.language or ""), 3),
         ),
     )
 
@@ -112,6 +113,14 @@ def _unit(material: Material, mention: Mention, quoted: Sequence[str]) -> str:
         if pack.nouns.is_plural(lower[at]) and mention.measure in pack.harm.measures(lower[at + 1]):
             return pack.nouns.unit(lower[at : at + 1])
     return pack.nouns.unit(quoted)
+
+
+def _sure(mention: Mention, language: str) -> float:
+    """Give how sure a mention is: of plain words what they are given, else by the model, put right."""
+    if mention.in_words:
+        return mention.confidence
+    known: Sureness = load(language, "sureness", Sureness)
+    return known.of(float(mention.opinion.measures[MEASURES.index(mention.measure)]))
 
 
 def _id(material: Material, mention: Mention) -> str:
