@@ -82,3 +82,16 @@ def test_a_probability_lies_between_0_and_1(value: float) -> None:
 
 def test_distance_is_in_kilometres() -> None:
     assert distance((0.0, 0.0), (0.0, 1.0)) == pytest.approx(111.2, abs=0.2)
+
+
+@pytest.mark.parametrize(("printed", "parted"), [("2031-01-20", True), ("2031-02-27", False)])
+def test_nobody_tells_of_what_has_not_happened_yet(printed: str, parted: bool) -> None:
+    """Unless by so few days that the clocks of two zones, or a day read too late, explain them."""
+    text = "A ferry sank off Ollen. Thirty drowned, the coastguard said."
+    why = cannot_link(pair(an_account("a", text, printed, place=OLLEN), market()))
+    assert why == ("one was published before the other's incident happened" if parted else None)
+
+
+def test_words_as_alike_as_those_of_one_incident_outweigh_the_day() -> None:
+    early = an_account("a", MARKET, "2031-01-20", place=OLLEN)
+    assert cannot_link(pair(early, market())) is None

@@ -241,10 +241,10 @@ def printed_apart(pair: Pair) -> float:
     return float(pair.between is not None and pair.between > 30)
 
 
-def printed_before(pair: Pair) -> float:
-    """Tell whether one was published before the day that the other gives."""
+def printed_before(pair: Pair, ahead: int = 1) -> float:
+    """Tell whether one was published more than some days before the day that the other gives."""
     for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-        if one.days and one.day_said and other.published and other.published < one.days[0] - 1:
+        if one.days and one.day_said and other.published and other.published < one.days[0] - ahead:
             return 1.0
     return 0.0
 

@@ -15,13 +15,19 @@ import msgspec
 import yaml
 from msgspec import Struct
 
-from tollbook.linking.features import FAR_KM, FEATURES, Pair, wording
+from tollbook.linking.features import FAR_KM, FEATURES, Pair, printed_before, wording
 
 LIKE = 0.5
 """Words as alike as this outweigh a day or a place that was read wrongly."""
 
 DAYS_APART = 3
 """Days, read from the words of both reports, that lie further apart than this part two events."""
+
+STRANGE = 0.2
+"""Words less alike than this do not outweigh a day that lies after a report's publication."""
+
+AHEAD = 7
+"""A report may be this many days older than what it tells of: time zones, and days read too late."""
 
 HEARD = 0.3
 """What moves the log-odds by less than this is no evidence worth a sentence."""
@@ -81,9 +87,12 @@ def score(pair: Pair) -> Score:
 def cannot_link(pair: Pair) -> str | None:
     """Give the reason why two events cannot be one, or `None`.
 
-    Days that the words of both reports give and that lie apart, and towns far from each other, part two
-    events unless the words are so alike that one of the readings must be wrong.
+    Nobody tells of what has not happened yet. Days that the words of both reports give and that lie apart,
+    and towns far from each other, part two events too; both unless the words are so alike that one of the
+    readings must be wrong.
     """
+    if printed_before(pair, AHEAD) and wording(pair) < STRANGE:
+        return "one was published before the other's incident happened"
     days = pair.apart or 0
     if days <= DAYS_APART or wording(pair) >= LIKE:
         return None
