@@ -245,3 +245,12 @@ def test_explain_knows_a_file_of_incidents_by_its_first_line(tmp_path: Path) -> 
     result = CliRunner().invoke(cli.tollbook, ["explain", str(file)])
     assert result.exit_code == 0, result.output
     assert "killed 3" in result.stdout
+
+
+def test_a_text_is_explained_with_what_is_known_of_it(tmp_path: Path) -> None:
+    source = tmp_path / "one.txt"
+    source.write_text("2 people were killed in Ollen, police said.")
+    typed = ["explain", str(source), "--published", "2024-03-02"]
+    assert "as of 2 Mar 2024" in CliRunner().invoke(cli.tollbook, typed).output
+    refused = CliRunner().invoke(cli.tollbook, ["explain", str(tmp_path), *typed[2:]])
+    assert (refused.exit_code, "for a single PATH" in refused.output) == (2, True)

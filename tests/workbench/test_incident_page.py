@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from httpx import Response
 from starlette.testclient import TestClient
+from tests.recording.told import ANN, FLOOD, claim_of, hand_in, incident_of
 from tests.workbench.conftest import HERE, take_in, token
 
 from tollbook import recording
 from tollbook.ledger import IncidentQuery, open_ledger
 from tollbook.reconciling import METHODS
 from tollbook.recording.facts import typed_facts
+from tollbook.recording.intake import Intake
 from tollbook.settings import Settings
 from tollbook.workbench import app
 from tollbook.workbench.pages.incident import IncidentPage, incident_page
@@ -245,6 +247,23 @@ def test_an_incident_is_put_out_of_scope_only_with_a_reason(
     shown = page(address, incident)
     assert (shown.scope, shown.scope_why) == ("outside", "Ana: an accident")
     assert "outside this project’s scope" in browser.get("/incidents").text
+
+
+def test_a_judgement_on_words_that_are_gone_stands_among_the_decisions(
+    browser: TestClient, address: Path
+) -> None:
+    with open_ledger(address) as ledger:
+        intake = Intake(ledger)
+        hand_in(intake, FLOOD)
+        recording.judge(ledger, claim_of(ledger, "rpt_a").id, "accept", ANN)
+        hand_in(intake, FLOOD.replace("9", "11"))
+        intake.finish()
+        flood = incident_of(ledger, "rpt_a")
+    (row,) = page(address, flood).judgements
+    assert (row.what, row.who) == ("accepted, on words that are gone from the report", "Ann Okoye")
+    assert "9 people" in row.about
+    assert send(browser, f"/incidents/{flood}/undo", judgement=row.id) == 303
+    assert page(address, flood).judgements == ()
 
 
 def test_the_list_finds_a_place_whatever_its_accents(

@@ -23,9 +23,15 @@ def lines(path: Path) -> Iterator[IncidentItem]:
     return pipeline.incident_lines(sys.stdin.buffer if path == STANDARD_INPUT else path)
 
 
-def each_alone(path: Path) -> Iterator[IncidentItem]:
-    """Give every report of a file, a folder or standard input as an incident that it alone tells of."""
-    for item in pipeline.inputs(sys.stdin.buffer if path == STANDARD_INPUT else path, Given()):
+NOTHING = Given()
+
+
+def each_alone(path: Path, given: Given = NOTHING) -> Iterator[IncidentItem]:
+    """Give every report of a file, a folder or standard input as an incident that it alone tells of.
+
+    `given` is what is known of a single text beside its words.
+    """
+    for item in pipeline.inputs(sys.stdin.buffer if path == STANDARD_INPUT else path, given):
         name = item.report.id if item.report else str(path)
         yield IncidentItem(name, (item,))
 

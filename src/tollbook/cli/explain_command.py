@@ -6,16 +6,19 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from tollbook import reading, reconciling, settings
 from tollbook.cli.dossiers import dossiers, each_alone, lines
+from tollbook.cli.given_options import SINGLE, TypedGiven, given_of, given_options
 from tollbook.cli.reconcile_command import complain
 from tollbook.cli.visible import one_line
 from tollbook.errors import SettingsError
 from tollbook.model import Claim, Conflict, Dossier, Finding
 from tollbook.publishing import Passage, Passages, numbers
+from tollbook.reading import Given
 from tollbook.reconciling import METHODS, Options
 from tollbook.recording.courses import case_of
 
@@ -23,15 +26,24 @@ EPILOG = """
 \b
 Examples:
   tollbook explain report.txt                    the proofs of one report
+  tollbook explain report.txt --published 2024-03-02T18:00Z
   tollbook explain incidents.jsonl               of incidents with several reports: {"id", "reports": [...]}
   tollbook explain --together reports/           of a folder of reports that are all on one incident
   tollbook explain report.txt fnd_1a2b3c4d       of one finding or conflict, by its id
 """
 
 
+class Typed(TypedGiven):
+    """The options as click gives them."""
+
+    together: bool
+    method: tuple[str, ...]
+
+
 @click.command(epilog=EPILOG)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.argument("ids", metavar="[ID]...", nargs=-1)
+@given_options
 @click.option("--together", is_flag=True, help="FILE is a folder, all on one incident.")
 @click.option(
     "--method",
@@ -40,9 +52,7 @@ Examples:
     help="Whose findings to explain; may be given several times, plain by default.",
 )
 @click.pass_context
-def explain(
-    context: click.Context, /, path: Path, ids: tuple[str, ...], together: bool, method: tuple[str, ...]
-) -> None:
+def explain(context: click.Context, /, path: Path, ids: tuple[str, ...], **asked: Unpack[Typed]) -> None:
     """Print why the findings and conflicts of FILE are what they are: claims, rule, numbers.
 
     FILE holds reports, each explained by itself, or JSON lines {"id", "reports": [...]}, each one incident.
@@ -54,10 +64,13 @@ def explain(
         raise click.UsageError(str(error)) from error
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    options = Options(methods=tuple(dict.fromkeys(method)) or ("plain",))
+    options = Options(methods=tuple(dict.fromkeys(asked["method"])) or ("plain",))
     failed, found = False, set()
-    told_together = together or (path.is_file() and reading.holds_incidents(path))
-    items = lines(path) if told_together else each_alone(path)
+    given = given_of(asked)
+    told_together = asked["together"] or (path.is_file() and reading.holds_incidents(path))
+    if given != Given() and (told_together or path.is_dir()):
+        raise click.UsageError(SINGLE)
+    items = lines(path) if told_together else each_alone(path, given)
     for dossier in dossiers(items, options, 1, not fixed.debug):
         for name, said in explained(dossier, options):
             if not ids or name in ids:

@@ -96,7 +96,9 @@ def incidents(
         raise click.UsageError("--at-least needs a measure: add --measure NAME.")
     query = msgspec.convert(filters, type=IncidentQuery)
     with existing(address) as opened:
-        found = _listed(lambda many, at: opened.incidents(replace(query, limit=many, offset=at)), form, limit)
+        found, cut = _listed(
+            lambda many, at: opened.incidents(replace(query, limit=many, offset=at)), form, limit
+        )
     if form == "jsonl":
         return
     if not found:
@@ -118,11 +120,14 @@ def incidents(
         )
         table.add_row(*(escape(one_line(str(cell or ""))) for cell in row))
     tables.console().print(table)
-    click.echo(f"{len(found)} incidents." if len(found) > 1 else "1 incident.")
+    if not cut:
+        click.echo(f"{len(found)} incidents." if len(found) > 1 else "1 incident.")
 
 
-def _listed(asked: Callable[[int, int], Sequence[Listed]], form: str, limit: int | None) -> list[Listed]:
-    """Give what is listed, up to a limit, printed at once as JSON lines; say where there is more.
+def _listed(
+    asked: Callable[[int, int], Sequence[Listed]], form: str, limit: int | None
+) -> tuple[list[Listed], bool]:
+    """Give what is listed, up to a limit, printed at once as JSON lines, and whether there is more; say so.
 
     `asked` gives so many behind so many others. All are printed as JSON lines where there is no limit.
     """
@@ -135,10 +140,10 @@ def _listed(asked: Callable[[int, int], Sequence[Listed]], form: str, limit: int
             _print_lines(part[:many])
         found += part[:many]
         if len(part) <= many:
-            return found
+            return found, False
         if most is not None and len(found) >= most:
             click.echo(f"These are the first {most}; there are more: add --limit {most * 4}.", err=True)
-            return found
+            return found, True
 
 
 def _print_lines(found: Sequence[msgspec.Struct]) -> None:
@@ -154,7 +159,7 @@ def _list_unsure(
     if any(filters.values()):
         raise click.UsageError("--unsure goes with --limit alone.")
     with existing(address) as opened:
-        found = _listed(opened.unsure, form, limit)
+        found, _ = _listed(opened.unsure, form, limit)
     if form == "jsonl":
         return
     if not found:

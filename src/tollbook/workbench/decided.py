@@ -45,6 +45,14 @@ class Decided(Struct, frozen=True, kw_only=True):
     undone_by: str
 
 
+def acts_on(file: IncidentFile) -> tuple[Judgement, ...]:
+    """Give every judgement on an incident, its links and its claims, also on words that are gone, by time."""
+    gone = (each.judgement for each in file.gone)
+    return (
+        tuple(sorted((*file.judgements, *gone), key=lambda each: each.when)) if file.gone else file.judgements
+    )
+
+
 def decided(file: IncidentFile, seen: Mapping[str, str], undoing: Iterable[Judgement]) -> tuple[Decided, ...]:
     """Give every act on an incident, its links and its claims, the latest first, with what undid them."""
     words = _Words(file)
@@ -61,7 +69,7 @@ def decided(file: IncidentFile, seen: Mapping[str, str], undoing: Iterable[Judge
             undone=each.id in file.undone,
             undone_by=undone_by.get(each.id, ""),
         )
-        for each in file.judgements
+        for each in acts_on(file)
     ]
     return tuple(reversed(rows))
 
@@ -76,7 +84,8 @@ class _Words:
 
     def __init__(self, file: IncidentFile) -> None:
         titles = {report.id: report.title or report.id for report in file.reports}
-        self._claims = {claim.id: claim for claim in file.claims}
+        self._claims = {claim.id: claim for claim in (*file.claims, *(each.claim for each in file.gone))}
+        self._gone = {each.judgement.id for each in file.gone}
         self._links = {link.id: titles.get(link.report, link.report) for link in file.links}
         self._judgements = {each.id: each for each in file.judgements}
         self._here = file.incident.id
@@ -93,7 +102,8 @@ class _Words:
             return "; ".join(f"{name}: {words}" for name, words in fact_words(each.facts).items())
         if each.verdict in ("same", "different", "unsure"):
             return self._linked(each)
-        return VERDICTS.get(each.verdict, each.verdict)
+        gone = ", on words that are gone from the report" if each.id in self._gone else ""
+        return f"{VERDICTS.get(each.verdict, each.verdict)}{gone}"
 
     def about(self, each: Judgement) -> str:
         """Give what it was done to: a claim as it reads since, or a report."""

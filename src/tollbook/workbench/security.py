@@ -84,7 +84,8 @@ class Tokens:
             raise Refusal(
                 403,
                 "This form did not come from an open page of the workbench, or the workbench was started "
-                "anew since. Go back, load the page again and send it once more; nothing was stored.",
+                "anew since. Nothing was stored. Go back: what you typed still stands there. Copy it, then "
+                "load the page again and send it.",
             )
 
 

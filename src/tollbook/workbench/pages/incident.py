@@ -26,7 +26,7 @@ from tollbook.recording.facts import fact_words, kinds
 from tollbook.recording.standing import Standing, standing
 from tollbook.workbench.claim_words import quotes_of
 from tollbook.workbench.clashes import Changed, Clash, Quoted, changes, clashes, proofs_of, quoting
-from tollbook.workbench.decided import Decided, decided
+from tollbook.workbench.decided import Decided, acts_on, decided
 from tollbook.workbench.figures import (
     Compared,
     Facts,
@@ -143,7 +143,7 @@ def incident_page(
     found = case.findings(method)
     quoted = quoting(dossier, case.facts.claims)
     links = [each for each in file.links if each.incident == name]
-    seen = ledger.seen([name, *(each.id for each in links), *(each.id for each in file.judgements)])
+    seen = ledger.seen([name, *(each.id for each in links), *(each.id for each in acts_on(file))])
     return IncidentPage(
         id=name,
         title=title(file.incident),
