@@ -126,6 +126,8 @@ SHARES = {
 NOTHING = {
     "ages": "most of them are between 14 and 25",
     "an age": "a boy aged 12",
+    "an age behind of": "the woman of 70",
+    "children": "the mother of two",
     "as many days": "the third raid in as many days",
     "a date": "on 12 May 2024",
     "a date the other way": "on May 12, 2024",

@@ -38,7 +38,8 @@ def test_words_behind_a_count_say_what_befell_those_counted(
         ("12 still unaccounted for", "missing"),
         ("12 young campers have not been found", "missing"),
         ("12 died and nine are missing", None),
-        ("12 people have been rescued", None),
+        ("12 people have been freed", None),
+        ("12 people have been brought to safety", "rescued"),
     ],
 )
 def test_a_number_is_a_claim_by_sure_words_alone(text: str, expected: str | None) -> None:

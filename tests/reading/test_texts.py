@@ -26,6 +26,20 @@ def test_a_given_title_stands_before_the_text_with_an_empty_line_between() -> No
     assert report.title == "Bridge gives way"
 
 
+@pytest.mark.parametrize(
+    "opening", ["Bridge gives way\n\n", "\n  BRIDGE gives  way \n", "Bridge gives way\r\n\r\n"]
+)
+def test_a_title_that_the_text_opens_with_is_not_said_twice(opening: str) -> None:
+    report, _ = from_text(opening + STORY, Given(title="Bridge gives way"))
+    assert report.text == opening + STORY
+    assert report.title == "Bridge gives way"
+
+
+def test_a_text_that_goes_on_in_the_line_of_its_title_does_not_open_with_it() -> None:
+    report, _ = from_text(f"Bridge gives way. {STORY}", Given(title="Bridge gives way"))
+    assert report.text.startswith("Bridge gives way\n\nBridge gives way. Two")
+
+
 def test_the_id_is_the_given_one() -> None:
     assert from_text(STORY, Given(id="noville-7"))[0].id == "noville-7"
 

@@ -167,7 +167,7 @@ def _wrong(lower: Sequence[str], saying: int, count: tuple[int, int], data: Stat
     if begin is None or not _reaches(lower, begin, first, data):
         return False
     if not data.falsehoods.isdisjoint(lower[max(0, saying - 1) : saying]):
-        return True
+        return not _negated(lower, saying - 1, data)
     before = lower[max(0, saying - NOUN) : saying]
     called = not data.calling.isdisjoint(before)
     if called and not data.falsehoods.isdisjoint(before):

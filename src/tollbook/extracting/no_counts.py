@@ -45,6 +45,7 @@ def is_no_count(words: Words, number: Number, within: tuple[int, int], language:
         or _is_joined(words, number, end, language)
         or _is_date(words.lower, number, before, after, language)
         or _is_span_of_ages(words.lower, number, within, language)
+        or (before in language.of and words.lower[number.anchor - 2] in language.persons_of)
     )
 
 

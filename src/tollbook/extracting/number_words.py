@@ -39,6 +39,7 @@ class NumberData(Struct, frozen=True, forbid_unknown_fields=True):
     as_many: list[str]
     multiples: list[str]
     aged: list[str]
+    persons_of: list[str]
     vague: list[str]
     shares: list[str]
     zero: list[str]
@@ -97,6 +98,7 @@ class NumberWords:
         self.determiners = frozenset(data.determiners)
         self.multiples = frozenset(data.multiples)
         self.aged = frozenset(data.aged)
+        self.persons_of = frozenset(data.persons_of)
 
     @cached_property
     def openings(self) -> Phrases:

@@ -41,18 +41,18 @@ class PlainWords(Struct, frozen=True):
     `doing` are verbs right before a count that the model takes for harm already; `ends` are words before
     which what belongs to the noun ("members of the committee") ends. `befell` stand behind what is counted
     and verbs of `helping`, also behind a clause that opens with one of `aside` and has none of `aside_ends`;
-    of the measures `sure` they make a claim by themselves.
+    those of them that are `surely` so make a claim by themselves.
     """
 
     before: Phrases
     behind: Phrases
     doing: Phrases
     befell: Phrases
+    surely: Phrases
     ends: frozenset[str]
     helping: frozenset[str]
     aside: frozenset[str]
     aside_ends: frozenset[str]
-    sure: frozenset[str]
 
 
 class PlainData(Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,31 +62,31 @@ class PlainData(Struct, frozen=True, forbid_unknown_fields=True):
     behind: dict[str, list[str]]
     doing: dict[str, list[str]]
     befell: dict[str, list[str]]
+    surely: dict[str, list[str]]
     of: dict[str, list[str]]
     helping: frozenset[str]
     aside: frozenset[str]
     aside_ends: frozenset[str]
-    sure: frozenset[str]
 
 
 @cache
 def plain_words(language: str) -> PlainWords:
     """Give the plain words of a language, by its ISO 639-1 name."""
     data = languages.load(language, "plain", PlainData)
-    before, behind, doing, befell = (
+    before, behind, doing, befell, surely = (
         {m: tuple(tuple(p.split()) for p in some) for m, some in part.items()}
-        for part in (data.before, data.behind, data.doing, data.befell)
+        for part in (data.before, data.behind, data.doing, data.befell, data.surely)
     )
     return PlainWords(
         before,
         behind,
         doing,
-        befell,
+        {m: (*befell.get(m, ()), *surely.get(m, ())) for m in {**befell, **surely}},
+        surely,
         frozenset(data.of["ends"]),
         data.helping,
         data.aside,
         data.aside_ends,
-        data.sure,
     )
 
 
@@ -119,14 +119,14 @@ def said_behind(lower: Sequence[str], last: int, plain: PlainWords) -> str | Non
 
 def befallen(lower: Sequence[str], last: int, plain: PlainWords) -> str | None:
     """Give the measure of what befell those whose words end at `last`, by the verb behind them, or `None`."""
-    found = _helped(lower, last + 1, plain)
+    found = _helped(lower, last + 1, plain.befell, plain.helping)
     if found is not None or lower[last + 1 : last + 2] == [] or lower[last + 1] not in plain.aside:
         return found
     for first in range(last + 2, min(last + 2 + LONGEST_ASIDE, len(lower))):
         if lower[first] in plain.aside_ends or lower[first].isdigit():
             return None
         if lower[first] in plain.helping and lower[first - 1] not in plain.aside:
-            found = _helped(lower, first, plain)
+            found = _helped(lower, first, plain.befell, plain.helping)
             if found is not None:
                 return found
     return None
@@ -138,19 +138,19 @@ def surely_befallen(lower: Sequence[str], last: int, plain: PlainWords) -> str |
         stops = plain.helping | plain.aside_ends | plain.ends
         if end > last and (not lower[end].isalpha() or lower[end] in stops):
             return None
-        found = _helped(lower, end + 1, plain)
+        found = _helped(lower, end + 1, plain.surely, plain.helping)
         if found is not None:
-            return found if found in plain.sure else None
+            return found
     return None
 
 
-def _helped(lower: Sequence[str], first: int, plain: PlainWords) -> str | None:
+def _helped(lower: Sequence[str], first: int, phrases: Phrases, helping: frozenset[str]) -> str | None:
     """Give the measure of the phrase behind the helping verbs from `first` on, which must not be missing."""
     for at in range(first, min(first + LONGEST, len(lower))):
-        found = _begun(lower[at : at + LONGEST], plain.befell) if at > first else None
+        found = _begun(lower[at : at + LONGEST], phrases) if at > first else None
         if found is not None:
             return found
-        if lower[at] not in plain.helping:
+        if lower[at] not in helping:
             return None
     return None
 

@@ -16,9 +16,10 @@ class Furniture(Offsets, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """A report; every offset of every other noun counts characters of its `text`.
 
-    `text` begins with the title and an empty line where a title was given beside the text.
-    `published` and `captured` are ISO 8601; `checksum` is that of the bytes as they came in. `archive` is the
-    address of an archived copy, `translation_of` the id of the report that this one translates.
+    `text` begins with the title and an empty line where a title was given beside a text that does not open
+    with it. `published` and `captured` are ISO 8601; `checksum` is that of the bytes as they came in.
+    `archive` is the address of an archived copy, `translation_of` the id of the report that this one
+    translates.
     """
 
     id: str

@@ -19,6 +19,7 @@ from tollbook.reading.published import doubt, iso
 LARGEST = 5_000_000
 """A text with more characters than this is no single report; it is not read."""
 
+_FIRST_LINE = re.compile(r"\s*(\S[^\n]*)(?:\n|\Z)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -48,7 +49,8 @@ def nothing(problems: Sequence[Problem]) -> Report:
 def from_text(text: str, given: Given) -> tuple[Report, tuple[Problem, ...]]:
     """Give the report that a text is, character for character, and what is wrong with it.
 
-    The report's text is the given title, an empty line and `text`, or `text` alone. Its language is `None`
+    The report's text is the given title, an empty line and `text`, or `text` alone where no title is given
+    or the text opens with it. Its language is `None`
     where it cannot be told or where the text is not to be read; a problem then says why.
     """
     return report(text, given, Source())
@@ -57,8 +59,9 @@ def from_text(text: str, given: Given) -> tuple[Report, tuple[Problem, ...]]:
 def report(text: str, given: Given, source: Source) -> tuple[Report, tuple[Problem, ...]]:
     """Give the report that a text is, and its problems, as `from_text` does, for a text found in `source`."""
     body, title = _whole(text), _whole(given.title or "").strip() or None
-    start = len(title) + 2 if title else 0
-    whole = f"{title}\n\n{body}" if title else body
+    opened = _behind_title(body, title)
+    start = opened or (len(title) + 2 if title else 0)
+    whole = body if opened or not title else f"{title}\n\n{body}"
     published = iso(given.published) if given.published else None
     identity = "\x1f".join((given.url or "", given.outlet or "", published or "", title or "", body))
     name = given.id or f"rpt_{_digest(identity)[:16]}"
@@ -82,6 +85,18 @@ def report(text: str, given: Given, source: Source) -> tuple[Report, tuple[Probl
     found = [problem(unreadable, where, "error")] if unreadable else list(_language_problems(language, where))
     found.extend(problem(what, where, severity) for what, severity in _odd(whole, text, given))
     return made, tuple(found)
+
+
+def _behind_title(body: str, title: str | None) -> int:
+    """Give the offset behind a first line that is the title itself, or 0: nobody is counted twice for it."""
+    first = _FIRST_LINE.match(body)
+    if first is None or not title or _folded(first[1]) != _folded(title):
+        return 0
+    return first.end()
+
+
+def _folded(line: str) -> str:
+    return " ".join(line.split()).casefold()
 
 
 def _unreadable(whole: str) -> str | None:
