@@ -139,3 +139,17 @@ def test_an_old_number_that_is_printed_again_is_marked_where_the_toll_is_shown(t
     (line,) = run(ledger, "incidents", "--format", "jsonl").splitlines()
     said = " ".join(run(ledger, "show", json.loads(line)["incident"]["id"]).split())
     assert "printed again 3 Mar 2024 18:00 UTC, when more were known" in said
+
+
+def test_an_incident_that_is_only_looked_back_upon_or_out_of_the_project_says_so(tmp_path: Path) -> None:
+    source, ledger = tmp_path / "one.jsonl", tmp_path / "t.db"
+    text = "Shelling killed 4 people in Poltava on Saturday. In March 2014, 36 people were massacred in Sumy."
+    source.write_text(json.dumps({"id": "a", "text": text, "published": "2024-03-09"}) + "\n")
+    run(ledger, "ingest", str(source))
+    listed = [json.loads(line) for line in run(ledger, "incidents", "--format", "jsonl").splitlines()]
+    assert [each["scope"] for each in listed] == ["event", "background"]
+    told_of, _ = listed
+    run(ledger, "judge", "outside", told_of["incident"]["id"], "--why", "an exercise", "--as", "Ann")
+    rows = run(ledger, "incidents").splitlines()
+    assert [row for row in rows if "killed 4" in row and "outside" in row and "background" not in row]
+    assert [row for row in rows if "killed 36" in row and "background" in row and "outside" not in row]

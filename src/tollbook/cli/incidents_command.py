@@ -35,6 +35,9 @@ Examples:
 AT_ONCE = 50
 """So many are listed in a table where nobody asks for another number."""
 
+TOLD_AS = {"event": "", "background": "background", "cumulative": "running total"}
+OUTSIDE = "outside the project"
+
 Listed = TypeVar("Listed", bound=msgspec.Struct)
 
 ADVICE = """\
@@ -99,6 +102,8 @@ def incidents(
         found, cut = _listed(
             lambda many, at: opened.incidents(replace(query, limit=many, offset=at)), form, limit
         )
+        judged = opened.standing([each.incident.id for each in found], ("inside", "outside"))
+    outside = {each.target for each in judged if each.verdict == "outside"}
     if form == "jsonl":
         return
     if not found:
@@ -106,7 +111,7 @@ def incidents(
         click.echo("No incident fits." if asked else "The ledger holds no incident.")
         return
     table = Table()
-    for head in ("Incident", "Date", "Place", "Reports", "Totals"):
+    for head in ("Incident", "Date", "Place", "Told as", "Reports", "Totals"):
         table.add_column(head)
     for each in found:
         when, place = each.incident.date, each.incident.place
@@ -115,6 +120,7 @@ def incidents(
             each.incident.id,
             when.start if when else "",
             place.name if place else "",
+            ", ".join(filter(None, (TOLD_AS[each.scope], OUTSIDE if each.incident.id in outside else ""))),
             each.reports,
             totals,
         )

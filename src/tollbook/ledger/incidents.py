@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, exists
 from tollbook.ledger import inbox, lines, standing, tables
 from tollbook.ledger.lines import Line
 from tollbook.ledger.log import IncidentFile, IncidentQuery, IncidentSummary
-from tollbook.model import Claim, Finding, Incident, Link, Reconciliation, Record, Report, Settled
+from tollbook.model import Claim, Finding, Incident, Link, Reconciliation, Record, Report, Scope, Settled
 from tollbook.text import fold
 
 MOST = 100
@@ -27,6 +28,7 @@ def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSum
     counted = _counts(connection, names)
     open_conflicts = _open_conflicts(connection, names)
     findings = _totals(connection, names)
+    scopes = _scopes(connection, names)
     summaries = []
     for each in listed:
         reports, claims, unseen = counted.get(each.id, (0, 0, 0))
@@ -38,6 +40,7 @@ def incidents(connection: Connection, query: IncidentQuery) -> tuple[IncidentSum
                 unseen=unseen,
                 open_conflicts=open_conflicts.get(each.id, 0),
                 findings=findings.get(each.id, ()),
+                scope=scopes.get(each.id, "event"),
             )
         )
     return tuple(summaries)
@@ -176,6 +179,16 @@ def _counts(connection: Connection, names: Sequence[str]) -> dict[str, tuple[int
         .group_by(link.incident)
     )
     return {name: (reports, claims, unseen) for name, reports, claims, unseen in connection.execute(query)}
+
+
+def _scopes(connection: Connection, names: Sequence[str]) -> dict[str, Scope]:
+    """Give as what the claims of each incident tell of it: one of the event makes it one."""
+    query = select(tables.link.c.incident, tables.claim.c.scope).join(tables.claim, _told_by()).distinct()
+    told: defaultdict[str, set[Scope]] = defaultdict(set)
+    for name, scope in connection.execute(query.where(tables.link.c.incident.in_(names))):
+        told[name].add(scope)
+    order: tuple[Scope, ...] = ("event", "background", "cumulative")
+    return {name: next(scope for scope in order if scope in scopes) for name, scopes in told.items()}
 
 
 def _open_conflicts(connection: Connection, names: Sequence[str]) -> dict[str, int]:

@@ -29,6 +29,7 @@ from tollbook.model import (
     Reconciliation,
     Record,
     Report,
+    Scope,
     Step,
     Verdict,
 )
@@ -82,7 +83,8 @@ class IncidentQuery(Struct, frozen=True, kw_only=True):
 class IncidentSummary(Struct, frozen=True, kw_only=True):
     """An incident in a list: `findings` are its totals under the first method, in their order.
 
-    `claims` counts the claims of its reports, `unseen` those that nobody has judged yet.
+    `claims` counts the claims of its reports, `unseen` those that nobody has judged yet. `scope` says as what
+    its claims tell of it: as an event where one does, else as background or as a running total.
     """
 
     incident: Incident
@@ -91,6 +93,7 @@ class IncidentSummary(Struct, frozen=True, kw_only=True):
     unseen: int
     open_conflicts: int
     findings: tuple[Finding, ...]
+    scope: Scope = "event"
 
 
 class Gone(Struct, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ from tollbook.workbench.summaries import kind_words
 from tollbook.workbench.visiting import Visit
 
 PER_PAGE = 50
+TOLD_AS = {"event": "", "background": "told of as background", "cumulative": "a running total"}
 FIELDS = ("since", "until", "country", "place", "kind", "measure", "at_least", "conflicts")
 
 
@@ -46,6 +47,7 @@ class IncidentRow(Struct, frozen=True, kw_only=True):
     claims: int
     unseen: int
     open_conflicts: int
+    told_as: str
     scope: str
     totals: tuple[Total, ...]
     more: int
@@ -154,6 +156,7 @@ def _row(summary: IncidentSummary, scope: str) -> IncidentRow:
         claims=summary.claims,
         unseen=summary.unseen,
         open_conflicts=summary.open_conflicts,
+        told_as=TOLD_AS[summary.scope],
         scope=scope,
         totals=tuple(
             Total(each.id, numbers.subject(each.measure, each.unit, each.group), numbers.answer(each))
