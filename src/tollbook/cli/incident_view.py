@@ -139,9 +139,9 @@ def _head(file: IncidentFile, stands: Standing) -> Text:
     unseen = sum(state == "unseen" for state in stands.states.values())
     facts = [
         incident.kind or "",
-        f"{len(file.reports)} reports",
-        f"{len(file.claims)} claims, {unseen} unseen",
-        f"{len(file.records)} records" if file.records else "",
+        _several(len(file.reports), "report"),
+        f"{_several(len(file.claims), 'claim')}, {unseen} unseen",
+        _several(len(file.records), "record") if file.records else "",
     ]
     head.append("\n" + one_line(" · ".join(filter(None, facts))), style="not bold dim")
     if file.machine:
@@ -152,6 +152,10 @@ def _head(file: IncidentFile, stands: Standing) -> Text:
         side = f"{stands.scope.verdict.capitalize()} of the project's scope, by {stands.scope.who}"
         head.append(one_line(f" {side}: {stands.scope.why}"), style="not bold")
     return head
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def facts_line(file: IncidentFile) -> str:
