@@ -203,6 +203,18 @@ def test_a_range_and_a_scope_are_shown_beside_the_findings(ledger: Path) -> None
         assert words in page
 
 
+def test_a_claim_whose_words_are_gone_is_shown_as_that(ledger: Path, tmp_path: Path) -> None:
+    name = claim(ledger)
+    run(ledger, "judge", "accept", name, "--as", "Ann", "--why", "a list")
+    assert "are gone" not in run(ledger, "show", name)
+    source = tmp_path / "two.jsonl"
+    source.write_text(json.dumps({"id": "rpt_a", "text": SHELLS.replace("4", "6"), "outlet": "The Courier"}))
+    run(ledger, "ingest", str(source))
+    assert "These words are gone from the report." in run(ledger, "show", name)
+    assert "judged on words that are gone" in run(ledger, "show", shown(ledger)["incident"]["id"])
+    assert "are gone from rpt_a" in str(result_of(ledger, "judge", "reject", name, "--as", "Ann").exception)
+
+
 def test_place_and_date_are_put_right_shown_and_traced(ledger: Path) -> None:
     incident = shown(ledger)["incident"]["id"]
     typed = ("judge", "facts", incident, "--place", "Poltava", "--date", "2024-03-01", "--why", "a map")

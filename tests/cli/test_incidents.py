@@ -72,6 +72,15 @@ def test_a_list_that_stops_at_its_limit_says_so_and_how_to_see_the_rest(
     assert full.stderr == ""
 
 
+def test_what_people_put_back_inside_the_scope_is_not_marked(four: Path) -> None:
+    (line,) = run(four, "incidents", "--format", "jsonl", "--place", "sumy").splitlines()
+    name = json.loads(line)["incident"]["id"]
+    run(four, "judge", "outside", name, "--as", "Ann", "--why", "an accident")
+    assert run(four, "incidents").count("outside") == 1
+    run(four, "judge", "inside", name, "--as", "Ann", "--why", "no accident")
+    assert "outside" not in run(four, "incidents")
+
+
 def wrong(ledger: Path, *typed: str) -> str:
     result = CliRunner().invoke(tollbook, [*typed, "--ledger", str(ledger)])
     assert result.exit_code == 2, result.output

@@ -103,7 +103,8 @@ def incidents(
             lambda many, at: opened.incidents(replace(query, limit=many, offset=at)), form, limit
         )
         judged = opened.standing([each.incident.id for each in found], ("inside", "outside"))
-    outside = {each.target for each in judged if each.verdict == "outside"}
+    last = {each.target: each.verdict for each in judged}
+    outside = {name for name, verdict in last.items() if verdict == "outside"}
     if form == "jsonl":
         return
     if not found:
@@ -177,7 +178,7 @@ def _list_unsure(
     for each in found:
         sure = "" if each.score is None else f"{each.score:.2f}"
         why = [*each.evidence_for, *(f"but {one}" for one in each.evidence_against)]
-        told = near_words(each.near) if each.near else "; ".join(why)
+        told = "; ".join([*why, near_words(each.near)] if each.near else why)
         cells = (each.id, each.report, each.incident, sure, told)
         table.add_row(*(escape(one_line(str(cell or ""))) for cell in cells))
     tables.console().print(table)

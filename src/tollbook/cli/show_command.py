@@ -44,8 +44,9 @@ UNKNOWN = "the ledger holds nothing under {name}: see `tollbook incidents` for w
 def show(name: str, form: str, address: str | None) -> None:
     """Show what the ledger holds under ID, as it stands after what people decided.
 
-    ID is that of an incident, report, claim, finding, conflict, root, link, judgement or record. Every
-    line bears the id by which `tollbook judge` and `tollbook trace` know it; its beginning is enough.
+    ID is that of an incident, claim, finding, conflict, root, link, judgement, record, or of a report: as
+    your file named it, else rpt_…. Every line bears the id by which `tollbook judge` and `tollbook trace`
+    know it; its beginning is enough.
     """
     with existing(address) as opened:
         name = whole(opened, name)
@@ -142,6 +143,8 @@ def _print(ledger: Ledger, line: TraceLine, name: str, screen: Console) -> None:
         claim = claim_now(ledger, line.noun)
         screen.print(incident_view.claims_table((claim,), recording.states(ledger, [claim.id])))
         screen.print(Text(f"  seen at {ledger.seen([name])[name]}, in {claim.report}", style="dim"))
+        if name not in recording.claims_now(ledger, claim.report):
+            screen.print(Text("  These words are gone from the report.", style="yellow"))
     elif isinstance(line.noun, Judgement):
         judgements = (line.noun, *judgements)
     else:

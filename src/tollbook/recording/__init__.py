@@ -24,7 +24,7 @@ from tollbook.recording.acts import (
     undo_all,
     unseen_of,
 )
-from tollbook.recording.current import conclude, link_judgements, place, standing_account, states
+from tollbook.recording.current import claims_now, conclude, link_judgements, place, standing_account, states
 
 __all__ = [
     "Change",
@@ -33,6 +33,7 @@ __all__ = [
     "accept_all",
     "accepted_with",
     "add_claim",
+    "claims_now",
     "conclude",
     "confirm",
     "judge",
