@@ -89,3 +89,9 @@ def test_the_channel_of_one_sentence_is_not_that_of_the_next() -> None:
 def test_who_is_cited_at_the_head_of_a_sentence_speaks() -> None:
     said = "Quoting police, the Daily Lund said Nine people died."
     assert told(said, "the Daily Lund") == ("police", "the Daily Lund")
+
+
+def test_who_cites_inside_the_words_of_a_speaker_is_the_channel() -> None:
+    said = "The Lund Tribune reported, quoting the port authority, that Nine people died."
+    pointed = "The Lund Tribune reported, quoting the port authority"
+    assert told(said, pointed) == ("the port authority", "The Lund Tribune")

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from tollbook.extracting.doubting import StatusData, stated
-from tollbook.extracting.heads import EXTENTS, GROUPS, MEASURES, STATUSES
+from tollbook.extracting.grouping import grouped
+from tollbook.extracting.heads import EXTENTS, MEASURES, STATUSES
 from tollbook.extracting.mentions import Mention
-from tollbook.extracting.nouns import Nouns, group_of
-from tollbook.extracting.numerals import DASHES
+from tollbook.extracting.nouns import Nouns
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import nearest
 from tollbook.extracting.scoping import scope_words, scopes
@@ -22,9 +22,6 @@ from tollbook.model import By, Claim, Count, Report, Scope, Span
 from tollbook.text import Words
 
 THINGS = frozenset({"damaged", "destroyed", "seized", "launched", "intercepted"})
-ADULT = 18
-"""Years of age from which a person is an adult (GUIDE: 18 or older)."""
-
 _SEPARATORS = (",", ";", "and", "&")
 _JOINING = frozenset((";", "and", "&"))
 
@@ -39,10 +36,11 @@ class Material(Struct, frozen=True):
 
 
 class _Settled(Struct, frozen=True):
-    """What is known of all mentions together: ids and scopes by their anchors, and who speaks."""
+    """What is known of all mentions together: ids, scopes and groups by their anchors, and who speaks."""
 
     ids: Mapping[int, str]
     scopes: Mapping[int, Scope]
+    groups: Mapping[int, tuple[str, ...]]
     voices: Voices
 
 
@@ -52,6 +50,7 @@ def assemble(material: Material, mentions: Sequence[Mention], voices: Voices) ->
     settled = _Settled(
         {mention.count.anchor: _id(material, mention) for mention in mentions},
         scopes(mentions, material.words, material.ranges, known),
+        grouped(mentions, material.words.lower, material.ranges, material.pack),
         voices,
     )
     return tuple(_claim(material, mention, settled) for mention in mentions)
@@ -61,7 +60,7 @@ def _claim(material: Material, mention: Mention, settled: _Settled) -> Claim:
     words, opinion = material.words, mention.opinion
     span = _span(material, mention)
     count = _count(material, mention, span)
-    groups = _groups(material, mention)
+    groups = settled.groups[mention.count.anchor]
     first, last = material.ranges[mention.sentence]
     thing = mention.measure in THINGS
     quoted = (
@@ -207,48 +206,3 @@ def _list_size(lower: Sequence[str]) -> int:
         else:
             named = named or word.isalpha()
     return max(1, names)
-
-
-def _groups(material: Material, mention: Mention) -> tuple[str, ...]:
-    """Give the groups that the words name; where they name none, those that the model infers.
-
-    Whether somebody is a woman or a man must be borne out by a word of this sentence or of one beside it.
-    """
-    nouns, lower = material.pack.nouns, material.words.lower
-    named: set[str] = set()
-    for word in lower[mention.count.first : mention.last + 1]:
-        named |= nouns.groups(word)
-    if not named:
-        probabilities = dict(zip(GROUPS, map(float, mention.opinion.groups), strict=True))
-        first, last = material.ranges[max(0, mention.sentence - 1)][0], mention.sentence + 2
-        near = lower[first : material.ranges[min(last, len(material.ranges)) - 1][1]]
-        named = {group for group in group_of(probabilities) if nouns.is_shown(group, near)}
-    age = _age(material, mention)
-    if age is not None:
-        named = (named - {"adult", "child"}) | {"child" if age < ADULT else "adult"}
-    return tuple(sorted(named))
-
-
-def _age(material: Material, mention: Mention) -> int | None:
-    """Give the age in years that the count expression itself states ("a 12-year-old boy"), or `None`."""
-    if mention.count.kind not in ("age", "single", "bare"):
-        return None
-    lower, ages = material.words.lower, material.pack.numbers.ages
-    for i in range(mention.count.anchor, mention.last + 1):
-        if lower[i].isdecimal() and len(lower[i]) < 4:
-            behind = [w for w in lower[i + 1 : i + 3] if w not in DASHES]
-            if behind and behind[0] in ages:
-                return int(lower[i]) * ages[behind[0]]
-    return _age_after(lower, mention.last)
-
-
-def _age_after(lower: Sequence[str], last: int) -> int | None:
-    """Give the age that stands between commas behind a count expression ("a man, 36, …")."""
-    behind = [*lower[last + 1 : last + 4], "", "", ""]
-    is_age = (
-        behind[0] == ","
-        and behind[1].isdecimal()
-        and len(behind[1]) < 3
-        and behind[2] in (",", ".", ";", "and", "")
-    )
-    return int(behind[1]) if is_age else None

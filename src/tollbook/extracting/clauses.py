@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from tollbook import languages
 from tollbook.extracting.identity import names
 from tollbook.extracting.mentions import Mention
+from tollbook.extracting.number_words import number_words
 from tollbook.extracting.numerals import DASHES
 from tollbook.extracting.statements.quotations import Range, lines, quotations
 from tollbook.extracting.statements.saying import NOWHERE, STOPS
@@ -96,9 +97,9 @@ def in_own_clause(
         if first == last >= 0 and words.lower[first] in nobody and not look.is_speaker((first, last)):
             mention = replace(mention, speaker=NOWHERE)
         speaker = _speaker(mention, quoted, look)
-        pointed = mention.speaker
-        same = speaker is None or (_overlap(speaker, pointed) and speaker[0] <= pointed[0])
-        found.append(mention if same else replace(mention, speaker=speaker, via=NOWHERE))
+        if speaker is not None and not _is_same(mention.speaker, speaker, look):
+            mention = replace(mention, speaker=speaker, via=NOWHERE)
+        found.append(mention)
     return found
 
 
@@ -143,8 +144,8 @@ class _Look(Struct, frozen=True):
         joined = lower in self.data.joining and self.lower[word + 1 : word + 2] in self.data.company
         return not joined and (lower in self.data.no_names or not written[0].isalpha())
 
-    def name(self, first: int, end: int) -> Range:
-        """Give the words from one on that name a speaker, to the next mark or word that no name holds."""
+    def name(self, first: int, end: int, *, anyone: bool = False) -> Range:
+        """Give the words from one on that name a speaker, or with `anyone` any one, to what no name holds."""
         ends = self.data.beside | self.data.leads | self.data.no_begins | self.data.that | STOPS
         last = first
         while (
@@ -152,7 +153,7 @@ class _Look(Struct, frozen=True):
         ):
             last += 1
         name = (first, last - 1)
-        return name if last > first and self.is_speaker(name) else NOWHERE
+        return name if last > first and (anyone or self.is_speaker(name)) else NOWHERE
 
 
 def _speaker(mention: Mention, quoted: Sequence[Range], look: _Look) -> Range | None:
@@ -180,6 +181,13 @@ def _speaker(mention: Mention, quoted: Sequence[Range], look: _Look) -> Range | 
         return NOWHERE
     elsewhere = any(part.compared and _overlap(part.owner, pointed) for part in _given(theirs, look))
     return NOWHERE if elsewhere else None
+
+
+def _is_same(pointed: Range, speaker: Range, look: _Look) -> bool:
+    """Tell whether the model points to a speaker already, and to nothing of the next figure with it."""
+    beyond = look.lower[speaker[1] + 1 : pointed[1] + 1]
+    alone = look.data.according.isdisjoint(beyond)
+    return _overlap(speaker, pointed) and speaker[0] <= pointed[0] and alone
 
 
 def _clauses(sentence: Range, look: _Look) -> list[_Clause]:
@@ -284,8 +292,8 @@ def _given(sentence: Range, look: _Look) -> Iterator[_Owned]:
 
 def _count_before(at: int, least: int, look: _Look) -> int:
     """Give the number that stands up to three words before another word, or -1."""
-    behind = range(at - 1, max(least, at - 4) - 1, -1)
-    return next((i for i in behind if look.lower[i][0].isdigit()), -1)
+    behind, begins = range(at - 1, max(least, at - 4) - 1, -1), number_words(look.language).begins_number
+    return next((i for i in behind if begins(look.lower[i])), -1)
 
 
 def _tallied(sentence: Range, look: _Look) -> Iterator[_Owned]:
@@ -337,7 +345,7 @@ def _according(sentence: Range, look: _Look) -> Iterator[_Owned]:
     lower, data = look.lower, look.data
     first, end = sentence
     places = _accordings(sentence, look)
-    sources = [look.name(i + 2, end) for i in places]
+    sources = [look.name(i + 2, end, anyone=True) for i in places]
     if len(places) < 2 or any(source[0] < 0 for source in sources):
         return
     leading = [

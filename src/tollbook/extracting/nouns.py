@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from tollbook.extracting.heads import GROUPS
+from tollbook.extracting.phrases import Phrases
 
 
 class NounData(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,6 +24,13 @@ class NounData(Struct, frozen=True, forbid_unknown_fields=True):
     animals: list[str]
     between_names: list[str]
     signs: dict[str, list[str]]
+    phrases: dict[str, list[str]]
+    sides: dict[str, list[str]]
+    owning: list[str]
+    own_people: list[str]
+    of_age: list[str]
+    joining: list[str]
+    others: list[str]
 
 
 class Nouns:
@@ -44,6 +52,11 @@ class Nouns:
             group: (frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*"))
             for group, words in data.signs.items()
         }
+        self.owning, self.own_people = frozenset(data.owning), frozenset(data.own_people)
+        self.of_age, self.joining = frozenset(data.of_age), frozenset(data.joining)
+        self._others = Phrases((phrase, phrase) for phrase in data.others)
+        self._phrases = Phrases((phrase, group) for group, told in data.phrases.items() for phrase in told)
+        self._sides = {word: side for side, words in data.sides.items() for word in words}
         self.behind_participles = frozenset(data.behind_participles)
         self._persons = frozenset(data.persons) | frozenset(self._groups)
 
@@ -86,6 +99,18 @@ class Nouns:
     def groups(self, word: str) -> frozenset[str]:
         """Give the groups that a lower-case noun names."""
         return frozenset(self._groups.get(self.singular(word), ()))
+
+    def phrase_groups(self, words: Sequence[str]) -> Iterator[str]:
+        """Give the groups that phrases among lower-case words name: "aid workers"."""
+        return (group for _, _, group in self._phrases.within(words))
+
+    def side(self, words: Sequence[str]) -> str | None:
+        """Give the group of the people of who is named last in lower-case words: an army or the police."""
+        return next((self._sides[word] for word in reversed(words) if word in self._sides), None)
+
+    def of_others(self, words: Sequence[str]) -> bool:
+        """Tell whether the lower-case words of a count are of some of those who were told of before."""
+        return any(True for _ in self._others.within(words))
 
     def is_shown(self, group: str, words: Sequence[str]) -> bool:
         """Tell whether lower-case words bear out a group that they do not name; most groups need no sign."""

@@ -92,12 +92,10 @@ def _relayed(mention: Mention, sentence: Range, look: _Look) -> Mention:
     """Give a mention as it is cited, by the words behind and before the name of its speaker."""
     lower, data = look.words.lower, look.data
     first, last = mention.speaker
-    if (inside := next((i for i in range(first + 1, last) if lower[i] in data.citing), 0)) and look.hands_on(
-        (first, inside - 1)
-    ):
-        return replace(
-            mention, speaker=(inside + 1, last), via=_without(data.between, first, inside - 1, lower)
-        )
+    if citing := next((i for i in range(first + 1, last) if lower[i] in data.citing), 0):
+        via = _without(data.between, first, citing - 1, lower)
+        if look.hands_on(via):
+            return replace(mention, speaker=(citing + 1, last), via=via)
     at = last + 1
     while at < sentence[1] and lower[at] in data.between:
         at += 1
