@@ -5,7 +5,7 @@ The model judges every count expression; where words that leave no doubt govern 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -32,7 +32,39 @@ NOUN = 2
 
 _QUOTES = "\"“”'‘’«»"
 
-Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+Phrase = tuple[int, str, tuple[str, ...]]
+"""Its place among the phrases of its list, its measure, and its words."""
+
+
+class Phrases:
+    """Phrases by measure, looked up by their first and last words; of two the one listed first counts."""
+
+    def __init__(self, measures: Mapping[str, Sequence[str]]) -> None:
+        self._first: dict[str, list[Phrase]] = {}
+        self._last: dict[str, list[Phrase]] = {}
+        said = ((measure, tuple(phrase.split())) for measure, some in measures.items() for phrase in some)
+        for place, (measure, words) in enumerate(said):
+            self._first.setdefault(words[0], []).append((place, measure, words))
+            self._last.setdefault(words[-1], []).append((place, measure, words))
+
+    def beginning(self, words: Sequence[str]) -> str | None:
+        """Give the measure of a phrase with which words begin, or `None`."""
+        if not words:
+            return None
+        known = (*self._first.get(words[0], ()), *self._first.get(ANY, ()))
+        return _first_of(phrase for phrase in known if _is(phrase[2], words[: len(phrase[2])]))
+
+    def ending(self, words: Sequence[str]) -> str | None:
+        """Give the measure of a phrase with which words end, or `None`."""
+        if not words:
+            return None
+        known = (*self._last.get(words[-1], ()), *self._last.get(ANY, ()))
+        return _first_of(phrase for phrase in known if _is(phrase[2], words[-len(phrase[2]) :]))
+
+
+def _first_of(found: Iterable[Phrase]) -> str | None:
+    least = min(found, default=None)
+    return least[1] if least else None
 
 
 class PlainWords(Struct, frozen=True):
@@ -73,16 +105,13 @@ class PlainData(Struct, frozen=True, forbid_unknown_fields=True):
 def plain_words(language: str) -> PlainWords:
     """Give the plain words of a language, by its ISO 639-1 name."""
     data = languages.load(language, "plain", PlainData)
-    before, behind, doing, befell, surely = (
-        {m: tuple(tuple(p.split()) for p in some) for m, some in part.items()}
-        for part in (data.before, data.behind, data.doing, data.befell, data.surely)
-    )
+    befell = {m: [*data.befell.get(m, ()), *data.surely.get(m, ())] for m in {**data.befell, **data.surely}}
     return PlainWords(
-        before,
-        behind,
-        doing,
-        {m: (*befell.get(m, ()), *surely.get(m, ())) for m in {**befell, **surely}},
-        surely,
+        Phrases(data.before),
+        Phrases(data.behind),
+        Phrases(data.doing),
+        Phrases(befell),
+        Phrases(data.surely),
         frozenset(data.of["ends"]),
         data.helping,
         data.aside,
@@ -94,10 +123,7 @@ def said_before(lower: Sequence[str], first: int, phrases: Phrases) -> str | Non
     """Give the measure that the words right before the word at `first` name, or `None`."""
     while first > 0 and lower[first - 1] in _QUOTES:
         first -= 1
-    return next(
-        (m for m, some in phrases.items() for p in some if _is(p, lower[max(0, first - len(p)) : first])),
-        None,
-    )
+    return phrases.ending(lower[max(0, first - LONGEST) : first])
 
 
 def said_behind(lower: Sequence[str], last: int, plain: PlainWords) -> str | None:
@@ -105,11 +131,11 @@ def said_behind(lower: Sequence[str], last: int, plain: PlainWords) -> str | Non
 
     What belongs to the noun may stand between ("five members of the eastern committee | surrendered").
     """
-    found = _begun(lower[last + 1 : last + 1 + LONGEST], plain.behind) or befallen(lower, last, plain)
+    found = plain.behind.beginning(lower[last + 1 : last + 1 + LONGEST]) or befallen(lower, last, plain)
     if found is not None or "of" not in lower[last + 1 : last + 2]:
         return found
     for first in range(last + 2, min(last + 2 + LONGEST_NAME, len(lower))):
-        found = _begun(lower[first : first + LONGEST], plain.behind) or befallen(lower, first - 1, plain)
+        found = plain.behind.beginning(lower[first : first + LONGEST]) or befallen(lower, first - 1, plain)
         if found is not None or lower[first] in plain.ends:
             return found
         if not lower[first].isalnum() and lower[first] != "-":
@@ -147,17 +173,12 @@ def surely_befallen(lower: Sequence[str], last: int, plain: PlainWords) -> str |
 def _helped(lower: Sequence[str], first: int, phrases: Phrases, helping: frozenset[str]) -> str | None:
     """Give the measure of the phrase behind the helping verbs from `first` on, which must not be missing."""
     for at in range(first, min(first + LONGEST, len(lower))):
-        found = _begun(lower[at : at + LONGEST], phrases) if at > first else None
+        found = phrases.beginning(lower[at : at + LONGEST]) if at > first else None
         if found is not None:
             return found
         if lower[at] not in helping:
             return None
     return None
-
-
-def _begun(words: Sequence[str], phrases: Phrases) -> str | None:
-    """Give the measure of the phrase with which words begin, or `None`."""
-    return next((m for m, some in phrases.items() for p in some if _is(p, words[: len(p)])), None)
 
 
 def _is(phrase: Sequence[str], words: Sequence[str]) -> bool:
