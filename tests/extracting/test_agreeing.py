@@ -54,3 +54,23 @@ def test_a_table_is_read_like_sentences_each_line_once(
 ) -> None:
     claims = extract(a_report(text)).claims
     assert [(claim.measure, claim.count.low, claim.unit) for claim in claims] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "21 inmates were injured in the riot, 18 of them prisoners on remand.",
+            [("injured", 21), ("injured", 18)],
+        ),
+        (
+            "The number of the dead now stands at 35, two children among them; 119 more were injured.",
+            [("killed", 35), ("killed", 2), ("injured", 119)],
+        ),
+        ("Troops destroyed nine trucks and seized 14 others.", [("destroyed", 9), ("seized", 14)]),
+    ],
+)
+def test_a_part_and_what_stands_for_things_have_the_measure_of_their_sentence(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert [(claim.measure, claim.count.low) for claim in extract(a_report(text)).claims] == expected

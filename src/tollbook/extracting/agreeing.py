@@ -44,8 +44,8 @@ class LinkData(Struct, frozen=True):
     those who kill and those whom they kill, `own` stands before whom they know, `parting` never between a
     noun and its verb; `compared` are words between two counts and two earlier ones ("up from 4 and 11"),
     `ranging` words before two ends of one range ("ranges from dozens to 61"); `people` are words of harm
-    that say who somebody is ("18 of them prisoners"), `others` stand for things named before, and `taking`
-    beside them ("14 others seized").
+    that say who somebody is ("18 of them prisoners"), `among` points back from behind ("two boys among
+    them"), `others` stand for things named before, and `taking` beside them ("14 others seized").
     """
 
     including: frozenset[str]
@@ -67,6 +67,7 @@ class LinkData(Struct, frozen=True):
     parting: frozenset[str]
     compared: frozenset[str]
     people: frozenset[str]
+    among: frozenset[tuple[str, ...]]
     others: frozenset[str]
     taking: frozenset[str]
     ranging: frozenset[str]
@@ -200,8 +201,10 @@ def _behind_the_verb(between: Sequence[str], measure: str, harm: HarmWords, link
 
 
 def _points_back(mention: Mention, lower: Sequence[str], harm: HarmWords, links: LinkData) -> bool:
-    """Tell whether a count is one "of them", and its clause has no word of harm for itself."""
+    """Tell whether a count is one "among them", or "of them" in a clause with no word of harm for itself."""
     at = mention.count.last + 1
+    if tuple(lower[mention.last + 1 : mention.last + 3]) in links.among:
+        return True
     if len(lower) < at + 2 or lower[at] not in links.of or lower[at + 1] not in links.back:
         return False
     rest = takewhile(lambda word: word not in links.ends, lower[at + 2 :])
