@@ -20,7 +20,7 @@ CODES = frozenset([
     "kind", "language", "machine", "maker", "measure", "method", "newer", "older", "other", "part_of",
     "precision", "published", "published_at", "read_as", "readings", "report", "reports", "root", "roots",
     "rule", "rules", "scope", "seen", "settings", "severity", "speakers", "stage", "stage_version",
-    "start", "statement", "status", "target", "unit", "utc", "verdict", "version", "when",
+    "start", "statement", "status", "target", "unit", "unknown", "utc", "verdict", "version", "when",
 ])
 # fmt: on
 """The names under which a string is a code, an id or a date."""
