@@ -72,3 +72,30 @@ def test_a_higher_number_on_the_same_day_is_growth_and_no_correction() -> None:
         said("second", "25 people", 25, "Mayor Lund", at=day, published=at(20)),
     )
     assert not any(step.late for step in found.values())
+
+
+def test_single_victims_and_parts_are_no_steps_of_a_toll() -> None:
+    noon = report("noon", "Two people died, among them a woman.", at(12))
+    evening = report("evening", "The body of a fourth victim was found. Four died.", at(18))
+    night = report("night", "The toll is now 14 after five people died in hospital, the mayor said.", at(23))
+    found = course(
+        (noon, claim(noon, "Two people", 2)),
+        (noon, claim(noon, "a woman", 1, group=("woman",))),
+        (evening, claim(evening, "a fourth victim", 1)),
+        (evening, claim(evening, "Four", 4)),
+        (night, claim(night, "14", 14, by="the mayor")),
+        (night, claim(night, "five people", 5, by="the mayor")),
+    )
+    assert list(found) == [2, 4, 14]
+
+
+def test_those_who_died_of_something_else_are_no_step_of_a_toll() -> None:
+    source = report("a", "Shells killed 40 people. In a week 63 people died of hunger.", at(12))
+    found = course((source, claim(source, "40 people", 40)), (source, claim(source, "63 people", 63)))
+    assert list(found) == [40]
+
+
+def test_a_number_that_its_report_calls_an_old_one_is_a_step_of_the_toll() -> None:
+    source = report("a", "The toll rose to 40, up from 25.", at(12))
+    found = course((source, claim(source, "40", 40)), (source, claim(source, "25", 25)))
+    assert list(found) == [25, 40]

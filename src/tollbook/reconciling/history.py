@@ -90,10 +90,29 @@ def history(evidence: Evidence) -> tuple[Change, ...]:
 
 
 def _tolls(evidence: Evidence, kind: tuple[str, str], group: frozenset[str]) -> list[Toll]:
-    """Give the tolls of a measure and group in the order of time."""
-    figures = [f for f in evidence.every() if (f.measure, f.unit) == kind and f.low > 0]
-    found = [toll for toll in tolls(figures, group) if any(figure.whole for figure in toll.figures)]
-    return sorted(found, key=lambda t: (t.at.end, t.at.published, t.low))
+    """Give the tolls of a measure and group in the order of time: no single victims, parts or other harm."""
+    found = [f for f in evidence.every() if (f.measure, f.unit) == kind and f.low > 0]
+    unrelated = {name for name, ending in evidence.overtaken.items() if ending.why}
+    told = tolls([f for f in found if f.id not in unrelated], group)
+    several = any(toll.low > 1 for toll in told)
+    told = tuple(
+        toll
+        for toll in told
+        if (toll.low > 1 or not several or any(figure.numbered for figure in toll.figures))
+        and not any(_is_within(toll, other) for other in told)
+    )
+    whole = [toll for toll in told if any(figure.whole for figure in toll.figures)]
+    return sorted(whole, key=lambda t: (t.at.end, t.at.published, t.low))
+
+
+def _is_within(toll: Toll, other: Toll) -> bool:
+    """Tell whether a voice gives a larger number in the same sentence, as of the same time.
+
+    "The toll climbed to 14 after five people died in hospital."
+    """
+    mine, theirs = toll.figures[0], other.figures[0]
+    beside = (mine.report, mine.sentence, mine.voice) == (theirs.report, theirs.sentence, theirs.voice)
+    return beside and toll.low < other.low and order(toll.at, other.at) == 0
 
 
 def _line(ordered: Sequence[Toll]) -> list[Toll]:
