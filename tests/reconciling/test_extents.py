@@ -92,3 +92,12 @@ def test_those_who_starved_are_not_among_those_who_were_shelled() -> None:
 def test_where_a_report_is_of_hunger_those_who_starved_are_its_dead() -> None:
     source = report("a", "63 people died of hunger in Orlo.")
     assert values(case(source, claim(source, "63 people", 63))) == (63, 63, 63)
+
+
+@pytest.mark.parametrize(("between", "ends"), [("after", (14, 14, 14)), (", not", (5, None, 14))])
+def test_those_by_whom_a_toll_has_grown_are_a_part_of_it(between: str, ends: object) -> None:
+    source = report("a", f"The toll stands at 14 {between} five people died in hospital, the mayor said.")
+    made = case(
+        source, claim(source, "14", 14, by="the mayor"), claim(source, "five people", 5, by="the mayor")
+    )
+    assert values(made) == ends

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from tests.reconciling.making import case, claim, find, report, values
+from tests.reconciling.making import case, claim, find, moment, report, values
 
-from tollbook.model import ClaimTimes, When
+from tollbook.model import ClaimTimes, Incident, When
 from tollbook.reconciling import Case
 
 MORNING, EVENING = "2031-05-04T06:00Z", "2031-05-04T20:00Z"
@@ -194,3 +194,23 @@ def test_people_of_a_group_who_are_more_than_an_overtaken_total_do_not_go_with_i
         claim(source, "17", 17),
     )
     assert values(made) == (17, 17, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The toll of Monday's blast has climbed to 14 overnight.", (14, 14, 14)),
+        ("On the next night a blast killed 14 people.", (9, 9, 9)),
+    ],
+)
+def test_a_toll_that_has_climbed_is_the_incidents_whatever_day_stands_beside_it(
+    text: str, ends: object
+) -> None:
+    first = report("a", "A blast killed nine people on Monday.", published=MORNING)
+    second = report("b", text, published="2031-05-06")
+    nine = claim(first, "nine people", 9, by="the mayor", times=ClaimTimes(event=moment("2031-05-03")))
+    later = claim(second, "14", 14, by="the police", times=ClaimTimes(event=moment("2031-05-05")))
+    again = claim(second, "blast", 9, measure="injured", times=ClaimTimes(event=moment("2031-05-03")))
+    made = case(first, second, nine, later, again)
+    made = replace(made, incidents=(Incident(id="evt_1", date=moment("2031-05-03")),))
+    assert values(made) == ends

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from tollbook.measures import measures
 from tollbook.model import Claim, Incident, SetAside, WordReading
 from tollbook.reconciling import overtaking, readings, totals
-from tollbook.reconciling.asof import of_when
+from tollbook.reconciling.asof import Stage, of_when
 from tollbook.reconciling.beside import set_beside
 from tollbook.reconciling.dating import dated
 from tollbook.reconciling.extents import settled
@@ -129,9 +129,10 @@ def _dated_elsewhere(claims: Sequence[Claim], incident: Incident, known: Sources
 
     A report that dates all of its figures elsewhere is known to tell of the incident: its time was taken
     wrongly. Then only a figure that its own sentence dates is one of another time, and none where the first
-    figure of the body is such. "A fourth person", dated later, died of the incident all the same.
+    figure of the body is such. "A fourth person", dated later, died of the incident all the same, and so did
+    all those to whom a toll has climbed.
     """
-    outside = [c for c in claims if _outside(c, incident) and not _counts_on(c, known.language)]
+    outside = [c for c in claims if _outside(c, incident) and not _counts_on(c, known)]
     names = {claim.id for claim in outside}
     apart = {claim.report for claim in claims if claim.id not in names and claim.times.event is not None}
     first: dict[str, bool] = {}
@@ -147,9 +148,11 @@ def _dated_elsewhere(claims: Sequence[Claim], incident: Incident, known: Sources
     )
 
 
-def _counts_on(claim: Claim, language: str) -> bool:
-    words = count_words(claim.count, claim.evidence.quote, language)
-    return bool(words.ordinal) or words.further
+def _counts_on(claim: Claim, known: Sources) -> bool:
+    words = count_words(claim.count, claim.evidence.quote, known.language)
+    around = known.wordings.get(claim.report) or wording(None)
+    stage = around.stage(claim.evidence.start, claim.evidence.end, known.language)
+    return bool(words.ordinal) or words.further or stage is Stage.LAST
 
 
 def _outside(claim: Claim, incident: Incident) -> bool:

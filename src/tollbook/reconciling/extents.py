@@ -13,6 +13,7 @@ from msgspec import structs
 
 from tollbook.reconciling.asof import Stage
 from tollbook.reconciling.figures import HARM, Figure, Sources
+from tollbook.reconciling.lexicon import lexicon
 
 FAR = (2, 5)
 """Below two fifths of a total a figure that its sentence gives a place of its own is that place's share."""
@@ -29,7 +30,7 @@ def settled(figures: Sequence[Figure], known: Sources) -> tuple[Figure, ...]:
 
 
 def _settled(figure: Figure, totals: Sequence[Figure], known: Sources) -> Figure:
-    if figure.whole and _share_of_a_place(figure, totals):
+    if figure.whole and (_share_of_a_place(figure, totals) or _added(figure, totals, known)):
         return structs.replace(figure, extent="part")
     if not figure.whole and totals and _states_a_total(figure, totals, known):
         return structs.replace(figure, extent="whole")
@@ -51,6 +52,18 @@ def _share_of_a_place(figure: Figure, totals: Sequence[Figure]) -> bool:
         and FAR[1] * figure.low < FAR[0] * total.low
         and place != total.opening.place
         and (total.place is None or total.place.name != place)
+        for total in totals
+    )
+
+
+def _added(figure: Figure, totals: Sequence[Figure], known: Sources) -> bool:
+    """Tell whether a count says by whom a total grew: "climbed to 14 after five people died in hospital"."""
+    words = known.wordings.get(figure.report)
+    return words is not None and any(
+        (total.sentence, total.voice) == (figure.sentence, figure.voice)
+        and total.end < figure.start
+        and figure.low < total.low
+        and words.between(total.end, figure.start) in lexicon(known.language).growing
         for total in totals
     )
 

@@ -33,6 +33,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     later: tuple[str, ...]
     fresh: tuple[str, ...]
     raising: tuple[str, ...]
+    growing: frozenset[str]
     other_causes: tuple[str, ...]
     from_: tuple[str, ...]
     to: tuple[str, ...]
