@@ -101,3 +101,16 @@ def test_those_by_whom_a_toll_has_grown_are_a_part_of_it(between: str, ends: obj
         source, claim(source, "14", 14, by="the mayor"), claim(source, "five people", 5, by="the mayor")
     )
     assert values(made) == ends
+
+
+@pytest.mark.parametrize(("opens", "ends"), [("two dozen", (26, None, 28)), ("24", (24, 24, 28))])
+def test_dozens_are_no_conclusion_beside_exact_numbers(opens: str, ends: object) -> None:
+    text = f"At least {opens} people died. The police counted 26 dead, the coroner 28 bodies."
+    source = report("a", text)
+    made = case(
+        source,
+        claim(source, f"At least {opens} people", 24, high=None),
+        claim(source, "26 dead", 26, by="the police"),
+        claim(source, "28 bodies", 28, by="the coroner"),
+    )
+    assert values(made) == ends

@@ -58,11 +58,14 @@ def _conclusion(tolls: Sequence[Toll]) -> Toll | None:
     """Give the number with which one report opens in its own voice, where it goes on to quote others.
 
     Those whom it quotes must differ among themselves, or fall short of what it opens with: then what it puts
-    before them is what it makes of them.
+    before them is what it makes of them. "At least two dozen" concludes nothing where somebody counts
+    as many.
     """
     first = min(tolls, key=lambda toll: toll.figures[0].start)
     quoted = [toll for toll in tolls if toll.named]
     if first.named or not first.low or not quoted or len({toll.report for toll in tolls}) > 1:
+        return None
+    if first.figures[0].rough and any(toll.low >= first.low for toll in quoted):
         return None
     short = all(toll.low < first.low for toll in quoted)
     return first if short or _numbers(quoted) > 1 else None

@@ -54,8 +54,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     beside people counted elsewhere ("two others"), `additional` whether those are of the same measure,
     `beside` the claims that count them, `numbered` whether they state a number, `ordinal` the number that
     "a fourth victim" has, `of_the_toll` whether it numbers the victims, `some` whether the words take
-    them out of others or add them to others, `definite` whether they
-    point back ("the three victims"), `owned` whether they tell of somebody's own ("his five children"),
+    them out of others or add them to others, `rough` whether they state an open number of dozens,
+    `definite` whether they point back ("the three victims"), `owned` whether they tell of somebody's own ("his five children"),
     `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though
     no status is stated. `by_fighters` tells whether the words say that an armed group did it. `opening`
     is what its sentence opens with, `placed` whether the place is named in or right before the sentence,
@@ -99,6 +99,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     ordinal: int = 0
     of_the_toll: bool = False
     some: bool = False
+    rough: bool = False
     definite: bool = False
     owned: bool = False
     opening: Opening = Opening()
@@ -249,6 +250,7 @@ def _figure(claim: Claim, known: Sources, above: frozenset[str] | None, follows:
         ordinal=count.ordinal,
         of_the_toll=count.of_the_toll,
         some=bool(some),
+        rough=count.rough,
         definite=count.definite,
         owned=count.owned,
         opening=words.opening(claim.evidence.start, known.language),

@@ -26,6 +26,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     ones: tuple[str, ...]
     ordinals: dict[str, int]
     toll_nouns: tuple[str, ...]
+    rounds: tuple[str, ...]
     plain: dict[str, frozenset[str]]
     civilian_nouns: frozenset[str]
     earlier: tuple[str, ...]

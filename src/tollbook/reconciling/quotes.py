@@ -32,6 +32,7 @@ class CountWords(Struct, frozen=True):
     names_group: bool
     ordinal: int
     of_the_toll: bool
+    rough: bool
 
 
 def count_words(count: Count, quote: str, language: str) -> CountWords:
@@ -49,6 +50,7 @@ def count_words(count: Count, quote: str, language: str) -> CountWords:
         # Who corrects the count of "a fourth victim" makes four of it.
         ordinal=ordinal if stated in (1, ordinal) else 0,
         of_the_toll=bool(ordinal and one_of(words.toll_nouns).search(quote)),
+        rough=count.vague is None and count.high is None and bool(one_of(words.rounds).search(quote)),
         introduces=numbered or bool(one_of(words.articles).match(quote)),
         names_group=any(_tells(word.casefold(), words.plain) for word in _TOKEN.findall(quote)),
         definite=bool(one_of(words.definite).match(quote)),
