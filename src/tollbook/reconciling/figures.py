@@ -55,7 +55,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     `beside` the claims that count them, `numbered` whether they state a number, `ordinal` the number that
     "a fourth victim" has, `of_the_toll` whether it numbers the victims, `some` whether the words take
     them out of others or add them to others, `rough` whether they state an open number of dozens,
-    `definite` whether they point back ("the three victims"), `owned` whether they tell of somebody's own ("his five children"),
+    `definite` whether they point back ("the three victims"), `owned` whether they tell of somebody's own
+    ("his five children"),
     `includes` the tags of claims that are parts of it, `civilian` whether the noun is a civilian's though
     no status is stated. `by_fighters` tells whether the words say that an armed group did it. `opening`
     is what its sentence opens with, `placed` whether the place is named in or right before the sentence,
