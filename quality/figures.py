@@ -21,9 +21,14 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 Rows = list[dict[str, Any]]
 
 
+def tenth(id_: str) -> int:
+    """Give the tenth that a text belongs to, by a hash of its id."""
+    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 10
+
+
 def held_back(id_: str) -> bool:
-    """Tell whether a text belongs to the tenth that is held back, by a hash of its id."""
-    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 10 == 0
+    """Tell whether a text belongs to the tenth that is held back."""
+    return tenth(id_) == 0
 
 
 def rows(name: str) -> Rows:
@@ -41,6 +46,11 @@ def _held(name: str, end: str = "") -> Callable[[], Rows]:
     return lambda: [row for row in rows(name) if held_back(str(row["id"]) + end)]
 
 
+def _looked_at(name: str) -> Callable[[], Rows]:
+    """Give another tenth of a set, whose misses were read: its figure on development."""
+    return lambda: [row for row in rows(name) if tenth(str(row["id"])) == 1]
+
+
 def _conflicting() -> Rows:
     """Give the annotated texts in which conflicts were looked for, with their text."""
     texts = {row["id"]: row["text"] for name in ("dev", "train") for row in rows(f"gold/{name}.jsonl")}
@@ -56,6 +66,7 @@ SETS: dict[str, tuple[str, Callable[[], Rows]]] = {
     "muc tst2": ("muc", lambda: rows("bench/muc.tst2.jsonl.gz")),
     "muc tst1": ("muc", lambda: rows("bench/muc.tst1.jsonl.gz")),
     "satp held": ("satp", _held("bench/satp.jsonl.gz")),
+    "satp dev": ("satp", _looked_at("bench/satp.jsonl.gz")),
     "isaf": ("isaf", lambda: rows("bench/isaf.jsonl")),
     "airwars": ("airwars", lambda: rows("bench/airwars.jsonl.gz")),
     "conflicts in texts": ("conflicts", _conflicting),
