@@ -114,3 +114,24 @@ def test_dozens_are_no_conclusion_beside_exact_numbers(opens: str, ends: object)
         claim(source, "28 bodies", 28, by="the coroner"),
     )
     assert values(made) == ends
+
+
+@pytest.mark.parametrize(
+    ("opens", "ends"), [("Elsewhere in the valley", (20, 20, 20)), ("Later", (11, None, 20))]
+)
+def test_those_who_died_elsewhere_are_not_the_victims_told_of_before(opens: str, ends: object) -> None:
+    source = report("a", f"A raid on Ollen killed 20 people. {opens}, 11 people were killed.")
+    made = case(
+        source,
+        claim(source, "20 people", 20, by="the police"),
+        claim(source, "11 people", 11, by="the medics"),
+    )
+    assert values(made) == ends
+
+
+def test_preliminary_data_are_no_old_number() -> None:
+    source = report("a", "By preliminary data 40 people died, the police said. A channel has 62 dead.")
+    made = case(
+        source, claim(source, "40 people", 40, by="the police"), claim(source, "62 dead", 62, by="a channel")
+    )
+    assert values(made) == (40, None, 62)

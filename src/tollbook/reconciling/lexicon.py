@@ -44,6 +44,7 @@ class Lexicon(Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": 
     owners: tuple[str, ...]
     connecting: tuple[str, ...]
     locating: tuple[str, ...]
+    apart: tuple[str, ...]
     months: frozenset[str]
     days: frozenset[str]
     deeds: tuple[str, ...]

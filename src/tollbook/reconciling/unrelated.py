@@ -24,11 +24,14 @@ WIDER = Overtaken(
 )
 CAUSE = Overtaken((), "died-of-another-cause", "the words give another cause of death than the incident's")
 
+ELSEWHERE = Overtaken((), "told-of-elsewhere", "its sentence sets it apart from what the report tells before")
+
 
 def something_else(figures: Sequence[Figure], known: Sources) -> dict[str, Overtaken]:
     """Give the figures that count something else, each with its rule."""
     found = dict.fromkeys(_of_another_cause(figures, known), CAUSE)
     found |= dict.fromkeys(_of_a_wider_area(figures), WIDER)
+    found |= dict.fromkeys(_told_elsewhere(figures, known), ELSEWHERE)
     return found | dict.fromkeys(beside_the_shared([f for f in figures if f.id not in found]), BESIDE)
 
 
@@ -41,6 +44,18 @@ def _of_another_cause(figures: Sequence[Figure], known: Sources) -> Iterator[str
         opens_with_it = first.setdefault(figure.report, other)
         if other and not opens_with_it:
             yield figure.id
+
+
+def _told_elsewhere(figures: Sequence[Figure], known: Sources) -> Iterator[str]:
+    """Give those of a sentence that opens with "elsewhere", where its report counts their like before."""
+    told: set[tuple[str, str, str]] = set()
+    for figure in sorted(figures, key=lambda f: f.start):
+        of = (figure.report, figure.measure, figure.unit)
+        words = known.wordings.get(figure.report)
+        if of in told and words is not None and words.sets_apart(figure.start, known.language):
+            yield figure.id
+        else:
+            told.add(of)
 
 
 def _of_a_wider_area(figures: Sequence[Figure]) -> Iterator[str]:

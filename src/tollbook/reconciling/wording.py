@@ -93,6 +93,12 @@ class Wording:
             return Opening(month=first)
         return Opening() if first in words.days else Opening(place=named.group())
 
+    def sets_apart(self, offset: int, language: str) -> bool:
+        """Tell whether the sentence at an offset opens with words such as "elsewhere"."""
+        start = self._sentences[self.sentence(offset)][0] if self._sentences else 0
+        opening = self._text[start : start + OPENING_REACH].lstrip(" \n\t\"“”'‘’`")
+        return one_of(lexicon(language).apart).match(opening) is not None
+
     def by_fighters(self, start: int, end: int, language: str) -> bool:
         """Tell whether the sentence of a count says that those who fight a state did it.
 
