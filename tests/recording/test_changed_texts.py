@@ -14,8 +14,11 @@ from tollbook import pipeline, reading, recording
 from tollbook.errors import UsageError
 from tollbook.ledger import Ledger, open_ledger
 from tollbook.model import Claim
+from tollbook.publishing import Project
 from tollbook.reading import Given, ReadItem
+from tollbook.recording.atlas import GazetteerAtlas
 from tollbook.recording.intake import Intake, Taken
+from tollbook.recording.publishing_acts import publish
 
 BLAST = "A bomb went off in Vitkov on Sunday, killing 14 people, the governor said."
 LATER = BLAST.replace("14", "19")
@@ -168,6 +171,17 @@ def test_a_report_stays_where_it_was_judged_though_its_new_text_leads_elsewhere(
     recording.confirm(ledger, move.link, ANN)
     assert ledger.unsure(10) == ()
     assert incident_of(ledger, "rpt_b") == home
+
+
+def test_a_report_of_a_published_incident_stays_though_nobody_judged_it(ledger: Ledger) -> None:
+    tell(ledger, MARKET, MARKET.replace("Three", "Four"))
+    home = incident_of(ledger, "rpt_a")
+    recording.judge(ledger, claim_of(ledger, "rpt_a").id, "accept", ANN)
+    project = Project(name="Count", contact="c@example.org", method_card="Card.", risk_note="Note.")
+    for by in (ANN, replace(ANN, who="Bo Lind")):
+        publish(ledger, home, project, GazetteerAtlas(), by)
+    (move,) = take(ledger, FAR, "rpt_b").moves
+    assert (move.was, move.stays, incident_of(ledger, "rpt_b")) == (home, True, home)
 
 
 def test_a_report_that_nobody_judged_goes_where_its_new_text_leads_and_that_is_said(ledger: Ledger) -> None:
