@@ -28,6 +28,7 @@ def speaker(text: str, quote: str, pointed: str = "") -> str:
         ("A third officer, however, said 20.", "A third officer"),
         ("Police had until then maintained that 20 were missing.", "Police"),
         ("On Sunday the coroner said 20.", "coroner"),
+        ("NEW TARN — The FBI on Sunday revised to 20 the number of dead.", "The FBI"),
         ("TARN - The FBI on Sunday revised to 20 the number of dead.", "The FBI"),
         ("According to the hospital, 20 had died.", "the hospital"),
         ("The army put 20 men ashore.", "The mayor"),

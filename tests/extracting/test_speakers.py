@@ -185,6 +185,8 @@ def test_a_body_is_not_short_for_somebody_who_is_told_to_work_for_it() -> None:
     ("text", "name"),
     [
         ("Our field monitors counted eleven and were told by relatives", "Our field monitors"),
+        ("The transport ministry on Sunday", "The transport ministry"),
+        ("the committee in Tarn", "the committee in Tarn"),
         ("the 14 acknowledged by the authorities", "the authorities"),
         ("sources who were told of it", "sources who were told of it"),
     ],

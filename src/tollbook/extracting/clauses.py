@@ -17,7 +17,6 @@ from tollbook import languages
 from tollbook.extracting.identity import names
 from tollbook.extracting.mentions import Mention
 from tollbook.extracting.number_words import number_words
-from tollbook.extracting.numerals import DASHES
 from tollbook.extracting.statements.quotations import Range, lines, quotations
 from tollbook.extracting.statements.saying import NOWHERE, STOPS
 from tollbook.text import Words
@@ -28,6 +27,7 @@ LONGEST = 8
 NEAR = 8
 """So many words behind a verb a word for the figure follows it ("revised to 14 the number of dead")."""
 
+_DATELINE = frozenset("-–—:")
 _OWNING = ("'s", "’s")
 
 
@@ -224,7 +224,7 @@ def _subject(start: int, end: int, look: _Look) -> tuple[Range, bool]:
 def _behind_dateline(start: int, end: int, look: _Look) -> int:
     """Give where a clause begins behind the place in capitals that a report opens with ("LOR, Monday —")."""
     behind = range(start + 1, min(end, start + LONGEST))
-    dash = next((i for i in behind if look.lower[i] in DASHES or look.lower[i] == ":"), start)
+    dash = next((i for i in behind if look.lower[i] in _DATELINE), start)
     return dash + 1 if dash > start and look.written(start).isupper() else start
 
 

@@ -139,7 +139,16 @@ class Names:
         A verb of a clause that tells who speaks ends nothing: "sources who were there".
         """
         verb = next((at for at in range(first + 1, last + 1) if lower[at] in self._verbs), last + 1)
-        return verb - 1 if self._relative.isdisjoint(lower[first:verb]) else last
+        return self._before_times_at_end(
+            lower, first, verb - 1 if self._relative.isdisjoint(lower[first:verb]) else last
+        )
+
+    def _before_times_at_end(self, lower: Sequence[str], first: int, last: int) -> int:
+        """Give where a name ends before a time taken for part of it: "the ministry on Sunday"."""
+        at = last
+        while at > first + 1 and lower[at] in self._times and lower[at] not in self._before_times:
+            at -= 1
+        return at - 1 if first < at < last and lower[at] in self._before_times else last
 
     def before_clauses(self, lower: Sequence[str], first: int, last: int) -> int:
         """Give where a name ends before a clause taken for part of it: "Ada Lund, who led the rescue"."""
