@@ -67,6 +67,11 @@ def test_a_table_is_read_like_sentences_each_line_once(
             "The number of the dead now stands at 35, two children among them; 119 more were injured.",
             [("killed", 35), ("killed", 2), ("injured", 119)],
         ),
+        (
+            "Seven rebels including some teenagers surrendered in the district of Lor.",
+            [("surrendered", 7), ("surrendered", None)],
+        ),
+        ("Soldiers neutralised a rebel bunker near Lor.", [("damaged", 1)]),
         ("Troops destroyed nine trucks and seized 14 others.", [("destroyed", 9), ("seized", 14)]),
     ],
 )

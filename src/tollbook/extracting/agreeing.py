@@ -170,10 +170,15 @@ def _tied(one: Mention, other: Mention, words: Words, harm: HarmWords, links: Li
     """Tell whether one mention includes the other: only words of inclusion stand between them."""
     if one.sentence != other.sentence or other.count.first <= one.last:
         return False
-    between = _behind_the_verb(words.lower[one.last + 1 : other.count.first], one.measure, harm, links)
+    apart = words.lower[one.last + 1 : other.count.first]
+    between = _behind_the_verb(apart, one.measure, harm, links)
     if not between or _own_word(other, words, harm):
         return False
     known = all(word in links.including or word in links.filling for word in between)
+    if other.in_words:
+        # "Seven rebels, including two women, surrendered": what the part did, the whole did without a verb.
+        verbless = len(between) == len(apart) and not one.in_words and not _own_word(one, words, harm)
+        return verbless and known and not links.including.isdisjoint(between)
     if not known:
         near = len(between) <= LONGEST_LABEL and links.parting.isdisjoint(set(between) - {","})
         near = near and frozenset().union(*map(harm.measures, between)) <= {one.measure, "casualties"}
@@ -212,10 +217,8 @@ def _points_back(mention: Mention, lower: Sequence[str], harm: HarmWords, links:
 
 
 def _own_word(mention: Mention, words: Words, harm: HarmWords) -> bool:
-    """Tell whether a word of harm stands within the count ("12 dead"), or plain words say what it counts."""
-    return mention.in_words or any(
-        harm.measures(word) for word in words.lower[mention.count.last + 1 : mention.last + 1]
-    )
+    """Tell whether a word of harm stands within the count expression itself ("12 dead")."""
+    return any(harm.measures(word) for word in words.lower[mention.count.last + 1 : mention.last + 1])
 
 
 def _of_one_voice(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
@@ -259,7 +262,8 @@ def _alike(group: Sequence[Mention]) -> list[Mention]:
     if len(group) < 2:
         return list(group)
     measures = np.sum([np.log(m.opinion.measures[1:] + 1e-6) for m in group], axis=0)
-    best = MEASURES[1 + int(measures.argmax())]
+    said = {m.measure for m in group if m.in_words}
+    best = said.pop() if len(said) == 1 else MEASURES[1 + int(measures.argmax())]
     surest = max(group, key=lambda m: m.opinion.speaker_confidence)
     anchors = {mention.count.anchor for mention in group}
     first = group[0]

@@ -10,7 +10,7 @@ from msgspec import Struct
 from tollbook.extracting.doubting import StatusData, stated
 from tollbook.extracting.grouping import grouped
 from tollbook.extracting.heads import EXTENTS, MEASURES, STATUSES
-from tollbook.extracting.mentions import Mention
+from tollbook.extracting.mentions import THINGS, Mention
 from tollbook.extracting.nouns import Nouns
 from tollbook.extracting.pack import Pack
 from tollbook.extracting.scan import nearest
@@ -21,7 +21,6 @@ from tollbook.languages import load
 from tollbook.model import By, Claim, Count, Report, Scope, Span
 from tollbook.text import Words
 
-THINGS = frozenset({"damaged", "destroyed", "seized", "launched", "intercepted"})
 _SEPARATORS = (",", ";", "and", "&")
 _JOINING = frozenset((";", "and", "&"))
 

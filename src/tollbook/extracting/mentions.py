@@ -39,6 +39,12 @@ CLAIM_FLOOR = 0.9
 PLAIN_KINDS = frozenset({"number", "vague"})
 """Kinds of counts that plain words may make claims of."""
 
+THINGS = frozenset({"damaged", "destroyed", "seized", "launched", "intercepted"})
+"""Measures that count things."""
+
+PERSONAL = frozenset({"casualties"})
+"""Measures of people whose plain words are said of things too ("neutralised a bunker")."""
+
 SURE = 0.9
 """How sure a claim is that plain words make."""
 
@@ -158,6 +164,8 @@ def _worded(mention: Mention, before: str | None, lower: Sequence[str], pack: Pa
         lower, mention.count.last, pack.plain
     )
     measure = before or behind or _done(mention, lower, pack)
+    if measure in PERSONAL and mention.measure in THINGS:
+        return mention
     if measure is None or (measure == mention.measure and mention.confidence >= SURE):
         return mention
     last = mention.last
