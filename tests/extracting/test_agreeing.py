@@ -72,6 +72,10 @@ def test_a_table_is_read_like_sentences_each_line_once(
             [("surrendered", 7), ("surrendered", None)],
         ),
         ("Soldiers neutralised a rebel bunker near Lor.", [("damaged", 1)]),
+        (
+            "The ambush killed seven – four soldiers and three guides – and injured two.",
+            [("killed", 7), ("killed", 4), ("killed", 3), ("injured", 2)],
+        ),
         ("Troops destroyed nine trucks and seized 14 others.", [("destroyed", 9), ("seized", 14)]),
     ],
 )

@@ -96,7 +96,29 @@ def agree(
     found = _of_the_sentence(found, ranges)
     worded = [_worded(mention, words.lower[slice(*ranges[mention.sentence])], harm) for mention in found]
     labelled = [_labelled(mention, ranges[mention.sentence][0], words, harm, links) for mention in worded]
-    return _compared(_taken(labelled, words, links), words, links)
+    return _adding_up(_compared(_taken(labelled, words, links), words, links), words, harm)
+
+
+def _adding_up(mentions: Sequence[Mention], words: Words, harm: HarmWords) -> list[Mention]:
+    """Give parts behind a dash that add up to the number before it its measure ("7 – 4 men and 3 boys")."""
+    found = list(mentions)
+    for at, whole in enumerate(found):
+        if words.lower[whole.last + 1 : whole.last + 2] not in (["-"], ["–"], ["—"]):
+            continue
+        total = 0
+        for behind in range(at + 1, len(found)):
+            part = found[behind]
+            total += part.count.low or 0
+            exact = part.count.low == part.count.high and part.sentence == whole.sentence
+            if not exact or _own_word(part, words, harm) or total > (whole.count.low or 0):
+                break
+            if total == whole.count.low == whole.count.high and behind > at + 1:
+                parts = found[at + 1 : behind + 1]
+                found[at + 1 : behind + 1] = [
+                    replace(m, measure=whole.measure, whole=whole.count.anchor) for m in parts
+                ]
+                break
+    return found
 
 
 def _taken(mentions: Sequence[Mention], words: Words, links: LinkData) -> list[Mention]:
