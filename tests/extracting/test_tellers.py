@@ -70,4 +70,8 @@ def items(text: str) -> list[str]:
 
 def test_items_of_a_list_in_a_sentence_have_one_speaker() -> None:
     assert items("The mayor spoke. Lost were four in Nalo, two in Siwa.") == ["The mayor", "The mayor"]
+    assert items("The mayor spoke. Some four were lost in Nalo and two in Siwa.") == [
+        "The mayor",
+        "The mayor",
+    ]
     assert items("The mayor spoke. Lost were four in Nalo, but two were found.") == ["The mayor", ""]
