@@ -24,8 +24,8 @@ ROUND_FROM = 100
 APPROXIMATE_SHARE = 10
 """A figure with "about", "nearly" or "some" is taken within this many per cent."""
 
-SURE = 0.5
-"""Claims that are likelier wrong than right take no part in a conflict."""
+SURE = 0.6
+"""Claims of which four in ten and more are read wrongly take no part in a conflict."""
 
 AXES = frozenset({"adult", "child", "elderly", "man", "woman", "women_and_children", "civilian", "combatant"})
 """The tags of age, sex and status.

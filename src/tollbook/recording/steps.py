@@ -19,12 +19,12 @@ from tollbook.reconciling import Options
 
 STAGE_VERSIONS: Mapping[str, str] = MappingProxyType(
     {
-        "tollbook.reading:read": "1",
+        "tollbook.reading:read": "2",
         "tollbook.reading.incident_tables:read_table": "1",
         "tollbook.recording.taking_over:told": "1",
-        "tollbook.extracting:extract": "1",
-        "tollbook.linking:Linker.add": "1",
-        "tollbook.reconciling:reconcile": "1",
+        "tollbook.extracting:extract": "2",
+        "tollbook.linking:Linker.add": "2",
+        "tollbook.reconciling:reconcile": "2",
         "tollbook.publishing:guard": "1",
     }
 )
