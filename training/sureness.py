@@ -1,13 +1,15 @@
 """Fit how sure the reader says it is: `python -m training.sureness`.
 
-Takes the claims that the reader makes of `gold/dev.jsonl` (which the model never saw) and whether a reader made
-a claim of that measure there too; fits slope and offset of the log odds (Platt scaling, by gradient descent),
-prints them for `sureness.yaml`, and how often claims were right by how sure they are on the held-back tenth.
+Takes the claims that the reader makes of `gold/dev.jsonl` (which the model never saw) and whether a reader
+made a claim of that measure there too; fits slope and offset of the log odds (Platt scaling, by gradient
+descent), prints them for `sureness.yaml`, and how often claims were right by how sure they are on the held-
+back tenth.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -62,12 +64,11 @@ def main() -> None:
     print(f"slope: {found.slope}\noffset: {found.offset}")
     odds, right = judged([row for row in rows(GOLD / "train.jsonl") if held_out(str(row["id"]))], known)
     said = 1 / (1 + np.exp(-(found.slope * odds + found.offset)))
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         here = (said >= low) & (said < high)
         if here.any():
-            print(
-                f"held: {low} to {high}: {here.sum()} claims, said {said[here].mean():.3f}, right {right[here].mean():.3f}"
-            )
+            told = f"said {said[here].mean():.3f}, right {right[here].mean():.3f}"
+            print(f"held: {low} to {high}: {here.sum()} claims, {told}")
 
 
 if __name__ == "__main__":
