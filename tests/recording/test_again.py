@@ -39,7 +39,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with monkeypatch.context() as before:
         before.setattr("tollbook.pipeline.extracting.extract", as_before)
         assert "2 reports added" in run(tmp_path / "t.db", "ingest", str(source))
-    now = dict(steps.STAGE_VERSIONS) | {"tollbook.extracting:extract": "2"}
+    now = dict(steps.STAGE_VERSIONS) | {"tollbook.extracting:extract": "next"}
     monkeypatch.setattr("tollbook.recording.steps.STAGE_VERSIONS", now)
     return tmp_path / "t.db"
 
@@ -149,7 +149,7 @@ def test_a_text_is_read_from_its_kept_bytes_unless_that_would_move_judged_words(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claim = judged(path, "rpt_b", "accept")
-    newer = dict(steps.STAGE_VERSIONS) | {"tollbook.reading:read": "2"}
+    newer = dict(steps.STAGE_VERSIONS) | {"tollbook.reading:read": "next"}
     monkeypatch.setattr("tollbook.recording.steps.STAGE_VERSIONS", newer)
     monkeypatch.setattr("tollbook.recording.again.from_text", moved)
     run(path, "ingest", "--again")
