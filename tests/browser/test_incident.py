@@ -77,6 +77,8 @@ def test_of_two_people_who_set_a_range_at_once_the_second_sees_both_and_sends_ag
         assert overhang(ben) <= 0
         returned.get_by_role("button", name="Send it again").click()
         expect(ben.locator(".own-words").first).to_contain_text("25 to 26")
+        for page in (ana, ben):
+            page.wait_for_load_state("networkidle")
 
 
 def set_a_range(page: Page, low: str, high: str, why: str) -> None:
