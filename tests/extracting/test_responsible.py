@@ -50,3 +50,10 @@ def test_the_bundled_reports_of_both_sides_name_different_parties_each_with_its_
         "belgorod-07-other-side": [("Russian air defence", "Suspilne's sources")],
         "belgorod-09-international-daily": [(advisers, "The Russian Foreign Ministry")],
     }
+
+
+def test_nobody_killed_by_somebody_accuses_nobody() -> None:
+    account = tollbook.read(
+        "No one was killed by the police, the minister said. Two men were hurt in Lima, Peru."
+    )
+    assert [each.responsible for each in account.incidents] == [()] * len(account.incidents)

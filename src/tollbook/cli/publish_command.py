@@ -170,6 +170,12 @@ def _show(proposal: Proposal) -> None:
 
 def _public(record: Record, where: str, date: str) -> list[str]:
     found = [f"place: {where}", f"date: {date}"]
+    found += [f"kind: {record.incident.kind}"] if record.incident.kind else []
+    found += [
+        f"reported responsible: {each.value}"
+        + (f", according to {each.according_to}" if each.according_to else ", in a report's own voice")
+        for each in record.incident.responsible
+    ]
     found += [f"{numbers.subject(f.measure, f.unit, f.group)}: {numbers.answer(f)}" for f in record.findings]
     found += [
         f"own range, {numbers.subject(o.measure, o.unit, o.group)}: "

@@ -22,6 +22,7 @@ class NounData(Struct, frozen=True, forbid_unknown_fields=True):
     behind_participles: list[str]
     comparing: list[str]
     animals: list[str]
+    organisations: list[str]
     between_names: list[str]
     signs: dict[str, list[str]]
     phrases: dict[str, list[str]]
@@ -47,6 +48,7 @@ class Nouns:
         self._behind_quotes = frozenset(data.behind_quotes)
         self._comparing = frozenset(data.comparing)
         self._animals = frozenset(data.animals)
+        self._organisations = frozenset(data.organisations)
         self._between_names = frozenset(data.between_names)
         self._signs = {
             group: (frozenset(w for w in words if w[-1] != "*"), tuple(w[:-1] for w in words if w[-1] == "*"))
@@ -87,6 +89,10 @@ class Nouns:
     def is_animal(self, word: str) -> bool:
         """Tell whether a lower-case noun, singular or plural, names animals: they are not counted (GUIDE)."""
         return self.singular(word) in self._animals
+
+    def is_organisation(self, words: Sequence[str]) -> bool:
+        """Tell whether lower-case words end like the name of a body that people make up ("a rights body")."""
+        return " ".join(words[-2:]) in self._organisations
 
     def ends_quote(self, word: str) -> bool:
         """Tell whether the words of a count expression end before this lower-case word."""

@@ -44,6 +44,7 @@ class NumberData(Struct, frozen=True, forbid_unknown_fields=True):
     shares: list[str]
     zero: list[str]
     single: list[str]
+    reciprocal: list[str]
     comparing: list[str]
     ages: dict[str, int]
     old: list[str]
@@ -77,6 +78,7 @@ class NumberWords:
         self.comparing = frozenset(data.comparing)
         self.ages = data.ages
         self.old = frozenset(data.old)
+        self.reciprocal = {tuple(phrase.split()) for phrase in data.reciprocal}
         self.range_links = frozenset(data.range_links)
         self.choice_links = frozenset(data.choice_links)
         self.paired_links = data.paired_links

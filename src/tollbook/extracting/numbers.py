@@ -287,6 +287,9 @@ def read_counts(
     found: list[CountExpression] = []
     index = first
     while index < reader.end:
+        if tuple(lower[index : index + 2]) in language.reciprocal:
+            index += 2
+            continue
         expression, behind = reader.at_whole(index, found)
         if behind > index:
             index = behind

@@ -118,6 +118,9 @@ class _Reader:
     def named(self, number: int) -> Iterator[Named]:
         """Give the parties that a sentence tells of, where it or its neighbours tell of an incident."""
         first, last = self._told.ranges[number]
+        own = self._near.get(number, [])
+        if own and all(claim.count.high == 0 or claim.status == "denied" for claim in own):
+            return  # "No one was killed by the police" accuses nobody.
         accused = self._accused(first, last)
         if accused is not None:
             yield accused

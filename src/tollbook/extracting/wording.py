@@ -31,13 +31,16 @@ _QUOTES = "\"“”'’"
 
 
 def refine(mentions: Sequence[Mention], words: Words, nouns: Nouns) -> list[Mention]:
-    """Give the mentions that are sure enough and count no animals, with their quotes cut at the noun."""
+    """Give the mentions that are sure enough, none of animals or organisations, quotes cut at the noun."""
     found = []
     for mention in mentions:
         if mention.confidence < FLOORS.get(mention.count.kind, FLOOR):
             continue
         shorter = replace(mention, last=_end(mention, words, nouns))
-        if not _of_animals(shorter, words.lower, nouns):
+        named = mention.count.kind == "bare" and nouns.is_organisation(
+            words.lower[shorter.count.first : shorter.last + 1]
+        )
+        if not named and not _of_animals(shorter, words.lower, nouns):
             found.append(shorter)
     return found
 
