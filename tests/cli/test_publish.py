@@ -43,7 +43,9 @@ def test_a_dry_run_prints_what_becomes_public_and_what_is_held_back_and_writes_n
 
 
 def test_two_people_publish_and_one_withdraws(incident: str, tmp_path: Path) -> None:
-    assert "composed" in run(tmp_path, "publish", incident, "--as", "Ana", "--why", "seen").output
+    composed = run(tmp_path, "publish", incident, "--as", "Ana", "--why", "seen").output
+    assert "composed" in composed
+    assert "injured: 5 in the house" in composed
     assert "published by a second person" in run(
         tmp_path, "publish", incident, "--as", "Ben", "--why", "seen too"
     ).output  # fmt: skip

@@ -47,6 +47,9 @@ project_option = click.option(
 )
 
 
+IN_THE_HOUSE = "Reads otherwise in the house, where claims count that nobody has judged"
+
+
 @click.command(epilog=PUBLISH)
 @click.argument("incidents", metavar="[INCIDENT...]", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Show what would become public and what not; write nothing.")
@@ -101,8 +104,10 @@ def publish(
             if dry_run:
                 _show(publishing_acts.propose(opened, name, project, atlas, datetime.now(UTC)))
             else:
+                before = publishing_acts.propose(opened, name, project, atlas, datetime.now(UTC))
                 act = act_of(opened, name, project, atlas, by)
                 _tell(act.record, unchanged=act.unchanged)
+                _tell_differences(before)
         if pages.wanted and not dry_run:
             write_pages(opened, project, pages)
 
@@ -154,18 +159,25 @@ def _show(proposal: Proposal) -> None:
     _list("Would become public", _public(record, where or "no place", date or "no date"))
     held = dict.fromkeys(f"{each.what}: {each.why} [{each.detail}]" for each in proposal.guarded.held)
     _list("Held back, and why (in brackets: what it is, for your eyes)", held)
-    _list(
-        "Reads otherwise in the house, where claims count that nobody has judged",
-        (
-            f"{what}: {house} in the house, {public} in the record"
-            for what, house, public in proposal.differences
-        ),
-    )
+    _list(IN_THE_HOUSE, _differences(proposal))
     public = proposal.earlier[-1] if proposal.earlier else None
     if public is not None and publishing_acts.says_the_same(public, record):
         click.echo(f"  Nothing has changed since version {public.version}: there is nothing to publish.")
     change = f"{proposal.last_change:%Y-%m-%d %H:%M} UTC"
     click.echo(f"  Last change: {change}. Nothing was written.")
+
+
+def _differences(proposal: Proposal) -> list[str]:
+    return [
+        f"{what}: {house} in the house, {public} in the record"
+        for what, house, public in proposal.differences
+    ]
+
+
+def _tell_differences(proposal: Proposal) -> None:
+    """Say what a record leaves out because nobody has judged it: a later toll, for one."""
+    if proposal.differences:
+        _list(IN_THE_HOUSE, _differences(proposal))
 
 
 def _public(record: Record, where: str, date: str) -> list[str]:
