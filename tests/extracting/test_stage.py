@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.toys import a_report
 
+import tollbook
 from tollbook.extracting import extract, mentions
 
 SENTENCE = "At least {} people were killed and {} were injured in a blast in Belgorod, the governor said. "
@@ -29,3 +30,10 @@ def test_what_is_read_of_a_text_is_not_cut_where_it_fits() -> None:
     assert [
         problem for problem in extract(a_report(text)).problems if "nothing was read" in problem.what
     ] == []
+
+
+def test_deaths_of_which_no_number_is_told_are_not_one() -> None:
+    account = tollbook.read(
+        "Rights body, police clash over protest deaths\n\nA rights body said 19 people were killed in Orlo."
+    )
+    assert {claim.count.low for claim in account.claims} == {None, 19}

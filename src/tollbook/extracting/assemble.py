@@ -155,6 +155,8 @@ def _count(material: Material, mention: Mention, span: Span) -> Count:
         ),
         "",
     )
+    if not head and material.report.text[material.words.starts[mention.last]].islower():
+        head = quoted[-1]  # "over protest deaths": the noun stands behind the model's words
     if nouns.is_plural(head):
         return Count(low=None, high=None, vague="plural", text=span.quote)
     size = _list_size(lower) if names else 1
