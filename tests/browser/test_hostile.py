@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec.structs import replace
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser.opened import workbench
 
 from tollbook import pipeline
@@ -44,5 +44,5 @@ def test_nothing_of_a_report_runs_on_any_page_that_shows_it(ledger: Path, page: 
         page.goto(f"{address}/reports/hostile")
         assert "<script>window.run = 1</script>" in page.locator("#text").inner_text()
         page.locator("#text a.claim").first.focus()
-        assert page.locator("#popover").is_visible()
+        expect(page.locator("#popover")).to_be_visible()
         assert page.evaluate("window.run") is None

@@ -26,12 +26,12 @@ def incident(ledger: Path) -> Iterator[str]:
 
 def test_the_map_can_be_moved_and_names_towns(incident: str, page: Page) -> None:
     page.goto(incident)
-    assert page.locator(".static-map").is_visible()
+    expect(page.locator(".static-map")).to_be_visible()
     page.get_by_role("button", name="Move the map").click()
     page.locator(".canvas[data-ready]").wait_for(timeout=60_000)
-    assert page.locator(".canvas canvas").is_visible()
+    expect(page.locator(".canvas canvas")).to_be_visible()
     assert "Belgorod" in page.locator(".canvas").inner_text()
-    assert not page.locator(".static-map").is_visible()
+    expect(page.locator(".static-map")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

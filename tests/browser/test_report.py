@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.browser.opened import overhang, workbench
 
 from tollbook import pipeline, reading
@@ -84,16 +84,18 @@ def test_a_claim_is_shown_at_its_words_by_keyboard_and_hidden_by_escape(page: Pa
     page.goto(address)
     page.locator("#text a.claim").first.focus()
     shown = page.locator("#popover")
-    assert "Killed: children 2" in shown.inner_text()
-    assert page.locator(".card.on").count() == 1
+    expect(shown).to_contain_text("Killed: children 2")
+    expect(page.locator(".card.on")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert not shown.is_visible()
+    expect(shown).to_be_hidden()
 
 
 def test_figures_that_do_not_add_up_are_joined_by_a_line_from_quote_to_quote(
     page: Page, address: str
 ) -> None:
     page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.locator(".lines path").first.wait_for(state="visible")
     line = page.locator(".lines path").first.bounding_box()
     ends = ("Two children", "three children")
     quotes = [page.locator("#text a", has_text=words).bounding_box() for words in ends]
