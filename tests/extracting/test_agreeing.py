@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.toys import a_report
 
+import tollbook
 from tollbook.extracting import extract
 
 
@@ -83,3 +84,10 @@ def test_a_part_and_what_stands_for_things_have_the_measure_of_their_sentence(
     text: str, expected: list[tuple[str, int]]
 ) -> None:
     assert [(claim.measure, claim.count.low) for claim in extract(a_report(text)).claims] == expected
+
+
+def test_a_verb_far_before_a_count_is_no_label_of_it() -> None:
+    account = tollbook.read(
+        "The rebels fired two missiles at Orlo on Friday and a swarm of rockets. Six people died."
+    )
+    assert "rebel" not in {claim.unit for claim in account.claims}

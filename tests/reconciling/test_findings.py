@@ -258,6 +258,22 @@ def test_somebodys_own_children_are_not_all_of_the_children() -> None:
     assert values(case(source, all_, six, two), group=("child",)) == (6, 6, 6)
 
 
+def test_what_is_read_less_surely_than_a_total_is_set_aside_and_named() -> None:
+    source = report("a", "12 people died. Of the wounded 9 people died.")
+    total, doubtful = claim(source, "12 people", 12), claim(source, "9 people", 9, sure=0.3)
+    made = case(source, total, doubtful)
+    (found,) = find(made).findings
+    assert (found.low, found.best, found.high) == (12, 12, 12)
+    assert [(aside.claim, aside.rule) for aside in found.set_aside] == [(doubtful.id, "read-less-surely")]
+
+
+def test_a_part_is_added_up_however_surely_it_is_read() -> None:
+    source = report("a", "Five children and 14 adults died.")
+    children = claim(source, "Five children", 5, group=("child",))
+    adults = claim(source, "14 adults", 14, group=("adult",), sure=0.3)
+    assert best(case(source, children, adults)) == 19
+
+
 def test_one_person_without_a_number_corrects_no_toll() -> None:
     made = case(
         said("a", "three people", 3, "the police", at=EARLY),

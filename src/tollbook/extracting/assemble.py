@@ -22,6 +22,9 @@ from tollbook.model import By, Claim, Count, Report, Scope, Span
 from tollbook.text import Words
 
 _SEPARATORS = (",", ";", "and", "&")
+LABEL = 4
+"""A label ("Homes damaged at") begins so many words before its number at most."""
+
 _JOINING = frozenset((";", "and", "&"))
 
 
@@ -107,7 +110,8 @@ def _unit(material: Material, mention: Mention, quoted: Sequence[str]) -> str:
     pack, lower = material.pack, material.words.lower
     if any(word.isalpha() for word in lower[mention.count.last + 1 : mention.last + 1]):
         return pack.nouns.unit(quoted)
-    for at in range(mention.count.first - 2, material.ranges[mention.sentence][0] - 1, -1):
+    start = max(material.ranges[mention.sentence][0], mention.count.first - LABEL)
+    for at in range(mention.count.first - 2, start - 1, -1):
         if pack.nouns.is_plural(lower[at]) and mention.measure in pack.harm.measures(lower[at + 1]):
             return pack.nouns.unit(lower[at : at + 1])
     return pack.nouns.unit(quoted)

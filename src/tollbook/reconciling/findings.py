@@ -46,6 +46,7 @@ def finding(evidence: Evidence, draft: Draft, method: str, outside: Sequence[Set
     by_claim = {claim: figure for figure in evidence.every() if not figure.derived for claim in figure.claims}
     kept = [by_claim[claim] for claim in draft.kept if claim in by_claim]
     tolls = draft.deciding or draft.tolls
+    told = {aside.claim for aside in outside}
     return Finding(
         id="fnd_" + _digest(evidence.incident, measure, unit, *group, method),
         incident=evidence.incident,
@@ -58,7 +59,7 @@ def finding(evidence: Evidence, draft: Draft, method: str, outside: Sequence[Set
         as_of=_as_of(tolls),
         roots=tuple(dict.fromkeys(figure.voice for figure in kept)),
         claims=draft.kept,
-        set_aside=(*outside, *_aside(evidence, draft, set(draft.kept))),
+        set_aside=(*outside, *_aside(evidence, draft, {*draft.kept, *told})),
         derived=draft.follows or any(toll.derived for toll in draft.deciding) or _moved(kept, measure),
         vague=any(figure.vague for figure in kept),
         readings=tuple(dict.fromkeys(claim for figure in kept for claim in figure.readings)),

@@ -31,7 +31,7 @@ RULE_PARTS = "the-largest-part"
 RULE_REST = "the-rest-of-the-total"
 RULE_DIED = "counts-those-who-died"
 RULE_ZERO = "a-zero-beside-harm"
-RULE_PART = "a-part-sets-no-total"
+RULE_UNSURE = "read-less-surely"
 RULE_CIVILIANS = "harmed-by-an-armed-group-and-of-no-side"
 
 HARMED = (("killed", "person"), ("injured", "person"))
@@ -45,7 +45,9 @@ def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, 
     for figure in chain(evidence.standing(), transferred(evidence)):
         if figure.low > 0 or figure.high is not None:
             kinds[figure.measure, figure.unit].append(figure)
-    kinds = defaultdict(list, {kind: surest(figures) for kind, figures in kinds.items()})
+    unsure = {kind: read_less_surely(figures) for kind, figures in kinds.items()}
+    for kind, left in unsure.items():
+        kinds[kind] = [figure for figure in kinds[kind] if figure not in left]
     if {("killed", "person"), ("injured", "person")} & set(kinds):
         kinds.pop(("casualties", "person"), None)
     order = list(measures())
@@ -55,7 +57,10 @@ def find(evidence: Evidence) -> tuple[tuple[Finding, ...], tuple[NotApplicable, 
         kinds.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
     ):
         hurt, outside = _without_dead(figures, dead) if measure == "injured" else (figures, [])
-        found += _of_measure(evidence, (measure, unit), hurt, outside)
+        less = _set_aside(
+            unsure.get((measure, unit), ()), RULE_UNSURE, "read less surely than a stated total"
+        )
+        found += _of_measure(evidence, (measure, unit), hurt, (*outside, *less))
     return tuple(found), ()
 
 
@@ -133,10 +138,13 @@ def _entered(toll: Toll) -> int | None:
     return toll.best if toll.best is not None else toll.low or None
 
 
-def surest(figures: Sequence[Figure]) -> list[Figure]:
-    """Give the figures of which the reader is sure, where a whole one is among them; else all."""
-    sure = [figure for figure in figures if figure.sure]
-    return sure if any(figure.whole for figure in sure) else list(figures)
+def read_less_surely(figures: Sequence[Figure]) -> list[Figure]:
+    """Give the figures of which the reader is not sure, where it is sure of one that states a total.
+
+    Where only groups are surely read all stay: without the others their sum would be no total.
+    """
+    total = any(figure.sure and figure.whole and not figure.tags for figure in figures)
+    return [figure for figure in figures if not figure.sure] if total else []
 
 
 def ends(found: Sequence[Toll]) -> tuple[int, int | None]:
