@@ -55,7 +55,7 @@ MOST_NAMES = 8
 """An element marked as the author with more words than this is a description."""
 
 
-class Facts(Struct, frozen=True, kw_only=True):
+class PageFacts(Struct, frozen=True, kw_only=True):
     """What a page says of itself, `None` where it says nothing; `headlines` are all forms of its title."""
 
     title: str | None = None
@@ -67,7 +67,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     headlines: tuple[str, ...] = ()
 
 
-def facts(scan: Scan) -> Facts:
+def facts(scan: Scan) -> PageFacts:
     """Give what a scanned page says of itself in its head, its JSON-LD and its first heading."""
     said = _said(scan.page)
     data = next((entry for text in scan.data for entry in _articles(text)), {})
@@ -86,7 +86,7 @@ def facts(scan: Scan) -> Facts:
     dates.append(said.get("time", ""))
     author = _first(said, _AUTHOR) or _name(data.get("author")) or _marked_author(scan.page) or ""
     author = re.sub(r"^by\s+", "", author, flags=re.IGNORECASE)
-    return Facts(
+    return PageFacts(
         title=titles[0] if titles else None,
         outlet=outlet,
         author=author if author and "://" not in author and author != outlet else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from tollbook.model import Problem, Report
-from tollbook.reading.facts import Facts, facts
+from tollbook.reading.facts import PageFacts, facts
 from tollbook.reading.furniture import mark, without
 from tollbook.reading.given import Given
 from tollbook.reading.language import detect
@@ -150,7 +150,7 @@ def _texts(element: Element) -> str:
     return "".join(parts)
 
 
-def _once(blocks: Iterable[str], said: Facts, title: str | None) -> Iterator[str]:
+def _once(blocks: Iterable[str], said: PageFacts, title: str | None) -> Iterator[str]:
     """Give the blocks that are new: not the title, in any of its forms, and nothing that stood before."""
     seen = {_ending(folded): folded for form in (*said.headlines, title or "") if (folded := _folded(form))}
     for block in blocks:
@@ -174,7 +174,7 @@ def _folded(words: str) -> str:
     return " ".join(words.casefold().split()).strip("-–— .")
 
 
-def _bare(text: str, said: Facts) -> str:
+def _bare(text: str, said: PageFacts) -> str:
     """Give a page's text without its furniture; bylines and datelines stay, as the reporter wrote them."""
     marks = mark(text, detect(text) or said.language)
     return without(text, tuple(piece for piece in marks.furniture if piece.kind not in _HEADINGS))
